@@ -1,0 +1,102 @@
+//! What is issued already, and the difference to what is owed (INV-1, INV-6, INV-7, CST-1).
+//!
+//! [`Books`] are a value: a run reads them and returns a [`Posting`], what they become once all
+//! documents of the run are issued. Two tables hold them: the terms ever charged, and for each item
+//! its lines by reference period together with a *frontier*, the reference period from which days
+//! may be uncharged. A run in which nothing new was recorded looks no further back than that.
+
+mod book_line;
+mod difference;
+mod news;
+mod posting;
+
+pub use book_line::{BookLine, IssuedLine};
+pub use difference::SettleError;
+pub(crate) use difference::{Examined, Settled, Until, settle};
+pub(crate) use news::News;
+pub use news::{BooksAhead, Limits};
+pub use posting::{Posting, StaleBooks};
+
+use alloc::vec::Vec;
+
+use crate::calendar::Day;
+use crate::contract::ItemId;
+use crate::schedule::Reference;
+use crate::timeline::Terms;
+
+/// The books of one subscription: its issued lines and how far they go (INV-1).
+///
+/// They assume that all documents of the runs posted to them are issued.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Books {
+    /// Postings so far.
+    version: u64,
+    /// The sequence number of the newest event seen; 0 before the first.
+    seen: u64,
+    /// Terms of the lines, each once.
+    terms: Vec<Terms>,
+    /// By order of first issue.
+    items: Vec<ItemBooks>,
+}
+
+/// The books of one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ItemBooks {
+    id: ItemId,
+    /// First day of the first reference period that may have an uncharged owed day (CST-1).
+    frontier: Option<Day>,
+    /// By reference period, then by order of issue.
+    lines: Vec<BookLine>,
+}
+
+impl Books {
+    /// Makes the books of a subscription of which nothing is issued.
+    pub const fn new() -> Self {
+        Self {
+            version: 0,
+            seen: 0,
+            terms: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+
+    /// Returns how many runs were posted.
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Returns the sequence number of the newest event that a posted run has seen, or 0.
+    pub const fn seen(&self) -> u64 {
+        self.seen
+    }
+
+    /// Returns the terms at which anything was charged, each once, in order of first use.
+    pub fn terms(&self) -> &[Terms] {
+        &self.terms
+    }
+
+    fn item(&self, id: ItemId) -> Option<&ItemBooks> {
+        self.items.iter().find(|item| item.id == id)
+    }
+}
+
+impl ItemBooks {
+    /// Returns the lines of one reference period.
+    #[inline]
+    fn lines_of(&self, reference: Reference) -> &[BookLine] {
+        // The usual question is for a period after the last one charged.
+        if self
+            .lines
+            .last()
+            .is_none_or(|last| last.reference < reference)
+        {
+            return &[];
+        }
+        let start = self
+            .lines
+            .partition_point(|line| line.reference < reference);
+        let rest = self.lines.get(start..).unwrap_or_default();
+        let end = rest.partition_point(|line| line.reference == reference);
+        rest.get(..end).unwrap_or_default()
+    }
+}

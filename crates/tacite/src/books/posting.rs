@@ -1,0 +1,110 @@
+//! Posting is the moment at which a run's documents count as issued (INV-1, L5).
+//!
+//! Bill, look, and drop the result: nothing happened. Bill and post: billing again gives nothing
+//! (L2). A posting fits only the books that it was made from, so it can't be posted twice.
+//!
+//! What a run posts is decided by [`super::difference`].
+
+use alloc::vec::Vec;
+
+use super::{BookLine, Books, ItemBooks};
+use crate::calendar::Day;
+use crate::contract::ItemId;
+use crate::timeline::Terms;
+
+/// What books become when the documents of a run are issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// [`Books::version`] of the books that the run was made from.
+    pub(crate) version: u64,
+    /// Newest event seen.
+    pub(crate) seen: u64,
+    /// Terms that the books don't have yet, in the order of their indices.
+    pub(crate) terms: Vec<Terms>,
+    /// The lines issued, in order.
+    pub(crate) lines: Vec<(ItemId, BookLine)>,
+    /// Frontiers that moved.
+    pub(crate) frontiers: Vec<(ItemId, Day)>,
+}
+
+impl Posting {
+    /// Lists the lines issued, in order.
+    pub fn lines(&self) -> impl Iterator<Item = (ItemId, &BookLine)> {
+        self.lines.iter().map(|(item, line)| (*item, line))
+    }
+
+    /// Returns terms by their index in the books as they will be once this is posted.
+    #[inline]
+    pub(crate) fn terms_in<'t>(&'t self, books: &'t Books, index: u32) -> Option<&'t Terms> {
+        let (index, known) = (index as usize, books.terms.len());
+        if index < known {
+            books.terms.get(index)
+        } else {
+            self.terms.get(index - known)
+        }
+    }
+}
+
+/// A posting does not fit the books: they have moved on since the run was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the run was made from books of version {made_from}, these have version {found}: bill again (INV-1)"
+)]
+pub struct StaleBooks {
+    /// Version of the books that the run was made from.
+    pub made_from: u64,
+    /// Version of these books.
+    pub found: u64,
+}
+
+impl Books {
+    /// Posts a run: its documents count as issued from now on.
+    ///
+    /// # Errors
+    /// [`StaleBooks`] if the run was made from other books than these; they are unchanged then.
+    pub fn post(&mut self, posting: Posting) -> Result<(), StaleBooks> {
+        if posting.version != self.version {
+            return Err(StaleBooks {
+                made_from: posting.version,
+                found: self.version,
+            });
+        }
+        self.version += 1;
+        self.seen = posting.seen;
+        self.terms.extend(posting.terms);
+        for (id, line) in posting.lines {
+            let lines = &mut self.item_mut(id).lines;
+            let after = match lines.last() {
+                Some(last) if last.reference > line.reference => {
+                    lines.partition_point(|known| known.reference <= line.reference)
+                }
+                Some(_) | None => lines.len(),
+            };
+            lines.insert(after, line);
+        }
+        for (id, frontier) in posting.frontiers {
+            self.item_mut(id).frontier = Some(frontier);
+        }
+        Ok(())
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "invariant: the index was found or just pushed"
+    )]
+    fn item_mut(&mut self, id: ItemId) -> &mut ItemBooks {
+        let index = self
+            .items
+            .iter()
+            .position(|item| item.id == id)
+            .unwrap_or_else(|| {
+                self.items.push(ItemBooks {
+                    id,
+                    frontier: None,
+                    lines: Vec::new(),
+                });
+                self.items.len() - 1
+            });
+        &mut self.items[index]
+    }
+}

@@ -1,0 +1,131 @@
+//! The days of one reference period with the same terms form one charge, rounded once (CHG-6).
+//!
+//! 30.00 EUR a month, changed to 50.00 on 11 January: 10/31 of 30.00 is 9.68 and 21/31 of 50.00
+//! is 33.87.
+//!
+//! Which days those are is decided by [`crate::schedule`], what of it is charged already by
+//! [`crate::books`].
+
+mod share;
+
+pub use share::Share;
+
+use crate::contract::{Basis, Price};
+use crate::money::{MoneyError, Quantity, Rounding, UnitPrice};
+use crate::timeline::{Allowance, Terms};
+
+/// What days cost at some terms, in minor units of a currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Charge {
+    /// Before the allowance, rounded.
+    pub(crate) gross: i64,
+    /// After the allowance, rounded: the amount of CHG-6.
+    pub(crate) net: i64,
+}
+
+impl Charge {
+    pub(crate) const NOTHING: Self = Self { gross: 0, net: 0 };
+
+    /// Subtracts, field by field.
+    pub(crate) fn minus(self, other: Self) -> Result<Self, MoneyError> {
+        let minus = |left: i64, right: i64| left.checked_sub(right).ok_or(MoneyError::OutOfRange);
+        Ok(Self {
+            gross: minus(self.gross, other.gross)?,
+            net: minus(self.net, other.net)?,
+        })
+    }
+}
+
+/// Returns A(w) of CHG-6: what a number of days of a reference period cost at some terms.
+///
+/// `exponent` is the currency's number of decimals.
+pub(crate) fn charge(terms: &Terms, share: Share, exponent: u32) -> Result<Charge, MoneyError> {
+    if share.days() == 0 {
+        return Ok(Charge::NOTHING);
+    }
+    let Basis::ActualDays = terms.basis;
+    let gross = amount(terms, share, exponent)?;
+    let net = match terms.allowance {
+        Allowance::None => gross,
+        Allowance::Whole => 0,
+    };
+    Ok(Charge { gross, net })
+}
+
+/// Rounds price × quantity × share once, in minor units (MON-2).
+fn amount(terms: &Terms, share: Share, exponent: u32) -> Result<i64, MoneyError> {
+    let price = match terms.price {
+        Price::Flat(price) | Price::PerUnit(price) => price,
+    };
+    prorated(price, terms.quantity, share, terms.rounding, exponent)
+}
+
+/// Returns what a price costs for a share of a period, in minor units of a currency with
+/// `exponent` decimals: price × quantity × share, rounded once (CHG-6, MON-2).
+///
+/// # Errors
+/// [`MoneyError::OutOfRange`] if the amount does not fit 64 bits, or the exact product before
+/// rounding 128 bits.
+///
+/// ```
+/// use tacite::charge::{Share, prorated};
+/// use tacite::money::{Quantity, Rounding, UnitPrice};
+///
+/// let cents = |price, days, of| {
+///     let share = Share::new(days, of).unwrap();
+///     prorated(UnitPrice::whole(price), Quantity::whole(1), share, Rounding::default(), 2)
+/// };
+/// assert_eq!(cents(30, 10, 31)?, 968); // 30.00 a month, until 10 January
+/// assert_eq!(cents(50, 21, 31)?, 3_387); // then 50.00
+/// assert_eq!(cents(30, 12, 31)?, 1_161); // start on 20 January, billed on the 1st
+/// assert_eq!(cents(300, 50, 90)?, 16_667); // calendar quarter from 10 February
+/// # Ok::<(), tacite::money::MoneyError>(())
+/// ```
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the five factors of CHG-6, each of its own type"
+)]
+pub fn prorated(
+    price: UnitPrice,
+    quantity: Quantity,
+    share: Share,
+    rounding: Rounding,
+    exponent: u32,
+) -> Result<i64, MoneyError> {
+    let scale = price.scale() + quantity.scale();
+    let (minor, divisor) = if scale <= exponent {
+        (power_of_ten(exponent - scale)?, 1)
+    } else {
+        (1, power_of_ten(scale - exponent)?)
+    };
+    let numerator = price
+        .mantissa()
+        .checked_mul(quantity.mantissa())
+        .and_then(|product| product.checked_mul(minor))
+        .and_then(|product| product.checked_mul(i128::from(share.days())))
+        .ok_or(MoneyError::OutOfRange)?;
+    let rounded = rounding.divide(numerator, divisor * i128::from(share.of()));
+    // i64::MIN has no mirror: a credit of it could not be written.
+    i64::try_from(rounded)
+        .ok()
+        .filter(|minor| *minor != i64::MIN)
+        .ok_or(MoneyError::OutOfRange)
+}
+
+/// A scale is at most 24 and an exponent at most 4 inside the engine; a caller may pass any.
+#[inline]
+fn power_of_ten(exponent: u32) -> Result<i128, MoneyError> {
+    const POWERS: [i128; 25] = {
+        let mut powers = [1; 25];
+        let mut index = 1;
+        while index < powers.len() {
+            powers[index] = powers[index - 1] * 10;
+            index += 1;
+        }
+        powers
+    };
+    POWERS
+        .get(exponent as usize)
+        .copied()
+        .ok_or(MoneyError::OutOfRange)
+}

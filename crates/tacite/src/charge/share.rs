@@ -1,0 +1,64 @@
+//! A share is two whole numbers, days and days of the period, so that anyone can check it (CHG-10).
+//!
+//! 12 days of 31 are 12/31, not 0.387096774193548.
+//!
+//! How days weigh is decided by the item's [`Basis`](crate::contract::Basis).
+
+use core::fmt;
+
+/// A part of a reference period: so many days of so many (CHG-10).
+///
+/// ```
+/// use tacite::charge::Share;
+///
+/// assert_eq!(Share::new(12, 31).unwrap().to_string(), "12/31");
+/// assert!(Share::new(32, 31).is_none());
+/// assert!(Share::new(0, 0).is_none());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Share {
+    days: u32,
+    of: u32,
+}
+
+impl Share {
+    /// Makes a share, or nothing if there are more days than the period has, or it has none.
+    #[inline]
+    pub const fn new(days: u32, of: u32) -> Option<Self> {
+        if of > 0 && days <= of {
+            Some(Self { days, of })
+        } else {
+            None
+        }
+    }
+
+    /// Returns the numerator.
+    #[inline]
+    pub const fn days(self) -> u32 {
+        self.days
+    }
+
+    /// Returns the denominator, at least 1.
+    #[inline]
+    pub const fn of(self) -> u32 {
+        self.of
+    }
+
+    /// Tells whether it is the whole period.
+    #[inline]
+    pub const fn is_whole(self) -> bool {
+        self.days == self.of
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.days, self.of)
+    }
+}
+
+impl fmt::Debug for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,53 @@
+//! The contract is what holds for the whole subscription; items come with events of their own.
+//!
+//! "CUST-7, EUR, 30 days end of month, by transfer, sent on Mondays" is a contract.
+//!
+//! From when to when it runs is decided by the history: started, end set (HIS-1).
+
+use chrono::NaiveDate;
+
+use super::{BillingPolicy, CustomerId, PaymentMeans, PaymentTerms, Text};
+use crate::money::{Currency, Rounding};
+
+/// What holds for the whole subscription; carried by the event that starts it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// What the subscription is called.
+    pub label: Text,
+    /// Who pays.
+    pub customer: CustomerId,
+    /// Its one currency (MON-3).
+    pub currency: Currency,
+    /// The customer's own reference, printed on lines; changes no amount.
+    pub reference: Option<Text>,
+    /// Day of signature: changes no amount (HIS-4).
+    pub signed_on: Option<NaiveDate>,
+    /// Days before it are not billed, as they were elsewhere (HIS-6).
+    pub bill_from: Option<NaiveDate>,
+    /// When documents are to be paid.
+    pub payment_terms: PaymentTerms,
+    /// How documents are paid.
+    pub payment_means: PaymentMeans,
+    /// How exact values become amounts (MON-2).
+    pub rounding: Rounding,
+    /// How the contract is billed.
+    pub billing: BillingPolicy,
+}
+
+impl Contract {
+    /// Makes a contract with the default policies, payable on receipt.
+    pub fn new(label: &str, customer: CustomerId, currency: Currency) -> Self {
+        Self {
+            label: Text::from(label),
+            customer,
+            currency,
+            reference: None,
+            signed_on: None,
+            bill_from: None,
+            payment_terms: PaymentTerms::default(),
+            payment_means: PaymentMeans::default(),
+            rounding: Rounding::default(),
+            billing: BillingPolicy::default(),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What was agreed: contract, items, prices, taxes, payment terms, policies.
+//!
+//! Everything here is plain data that events carry (HIS-4). Public fields, no setters: a value that
+//! could be illegal (an id, a unit code, a price) has a constructor that says why.
+
+mod agreement;
+mod amendment;
+mod check;
+mod identifier;
+mod item;
+mod payment_terms;
+mod policy;
+mod price;
+mod tax;
+
+pub use agreement::Contract;
+pub use amendment::{
+    Discount, DiscountDuration, DiscountValue, LastPeriod, Pause, PauseShape, Plan, PlanItem,
+    ReducedPrice, WithdrawalCredit,
+};
+pub use identifier::{
+    CustomerId, DiscountId, GroupingKey, IDENTIFIER_BYTES_MAX, IdentifierError, ItemId, PlanId,
+    PlanItemCode, SubscriptionId, Text,
+};
+pub use item::{
+    Basis, GridAnchor, Item, ItemError, ItemSchedule, Recurrence, StubPrice, StubTrigger, Stubs,
+    Supply, Timing, UnitCode,
+};
+pub use payment_terms::{
+    Ceiling, DueRule, MonthEndOrder, PartOfTotal, PaymentMeans, PaymentPart, PaymentTerms,
+    PaymentTermsError,
+};
+pub use policy::{
+    BillingPolicy, BusinessDays, CatchUp, DuePolicy, GroupingWindow, SendingDay, ZeroLines,
+};
+pub use price::{Phase, PhasePrice, Price};
+pub use tax::{Tax, TaxCategory};

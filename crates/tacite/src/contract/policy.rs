@@ -1,0 +1,118 @@
+//! Policies are values of the contract, never global switches.
+//!
+//! A contract that sends on Mondays, settles changes on the day they take effect and hides zero
+//! lines says so in its [`BillingPolicy`].
+//!
+//! How they are applied is decided by [`crate::schedule`] (triggers), [`crate::books`] (due dates)
+//! and [`crate::document`] (grouping).
+
+use chrono::Weekday;
+
+use super::GroupingKey;
+use crate::calendar::{CalendarError, Convention, Day, DayOfMonth, HolidayCalendar};
+
+/// How a contract is billed; the default is the first choice of every policy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BillingPolicy {
+    /// When a change falls due (CHG-8).
+    pub due: DuePolicy,
+    /// How a run that is late groups what it missed (INV-3).
+    pub catch_up: CatchUp,
+    /// Which document dates share a document (INV-4).
+    pub window: GroupingWindow,
+    /// Keeps lines apart from others of the same customer (INV-4).
+    pub grouping_key: Option<GroupingKey>,
+    /// Whether lines of 0 are printed (INV-4).
+    pub zero_lines: ZeroLines,
+    /// The day on which documents are sent (INV-2).
+    pub sending_day: Option<SendingDay>,
+    /// How document and payment dates avoid holidays (CAL-7).
+    pub business_days: BusinessDays,
+}
+
+/// When what a change adds falls due (CHG-8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DuePolicy {
+    /// On the day that it takes effect, but not before the period is due.
+    #[default]
+    OnEffect,
+    /// With the period, whenever in it the change takes effect.
+    WithPeriod,
+}
+
+/// How a run that is late groups what it missed (INV-3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CatchUp {
+    /// One document per due date.
+    #[default]
+    PerDueDate,
+    /// All on one document, dated as the latest of them.
+    AllOnOne,
+}
+
+/// Which document dates share a document (INV-4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GroupingWindow {
+    /// The same day.
+    #[default]
+    Day,
+    /// The same calendar month; the document bears the latest date.
+    Month,
+}
+
+/// Whether lines of 0 are printed (INV-4). They are in the books either way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ZeroLines {
+    /// Printed.
+    #[default]
+    Shown,
+    /// Left out; a document with no other line is not made.
+    Hidden,
+}
+
+/// The day of the week or month on which a contract's documents are sent (INV-2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SendingDay {
+    /// A day of the week.
+    Weekday(Weekday),
+    /// A day of the month, clamped to the month's length.
+    DayOfMonth(DayOfMonth),
+}
+
+impl SendingDay {
+    /// Returns the first sending day on or after a day.
+    ///
+    /// # Errors
+    /// [`CalendarError::OutOfRange`] past the last representable day.
+    pub fn next_on_or_after(self, day: Day) -> Result<Day, CalendarError> {
+        match self {
+            Self::Weekday(weekday) => {
+                let ahead = weekday.days_since(day.weekday());
+                day.plus_days(i64::from(ahead))
+            }
+            Self::DayOfMonth(number) => number.next_on_or_after(day),
+        }
+    }
+}
+
+/// How document and payment dates avoid holidays (CAL-7). Service periods never move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BusinessDays {
+    /// Which days are holidays.
+    pub holidays: HolidayCalendar,
+    /// How the trigger of a document moves (INV-2).
+    pub documents: Convention,
+    /// How the date on which a payment is due moves (INV-12).
+    pub payments: Convention,
+}
+
+impl Default for BusinessDays {
+    /// No date moves.
+    fn default() -> Self {
+        Self {
+            holidays: HolidayCalendar::WeekendsOnly,
+            documents: Convention::Unadjusted,
+            payments: Convention::Unadjusted,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What is sent: lines, grouped into documents with tax, totals and due dates (INV-1 to INV-5, INV-11,
+//! INV-12).
+//!
+//! Grouping is a pure step after rating: lines of one subscription or of many go in, documents come
+//! out, in an order that depends on nothing but them.
+
+pub(crate) mod grouping;
+mod identity;
+mod line;
+mod payable;
+mod totals;
+
+pub use line::Line;
+pub use payable::Payable;
+pub use totals::TaxTotal;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use chrono::NaiveDate;
+
+use crate::contract::{CustomerId, GroupingKey, PaymentMeans, PaymentTerms};
+use crate::money::{Amount, Currency, MoneyError};
+
+/// A draft: a document that has no number yet (INV-11).
+///
+/// All amounts are in its currency; `net + tax = total`, and the payables add up to `total`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Who pays.
+    pub customer: CustomerId,
+    /// Its one currency.
+    pub currency: Currency,
+    /// The date that it bears (INV-3).
+    pub dated_on: NaiveDate,
+    /// The terms that the payables follow from.
+    pub payment_terms: PaymentTerms,
+    /// How it is paid.
+    pub payment_means: PaymentMeans,
+    /// The key that kept its lines apart from others, if any (INV-4).
+    pub grouping_key: Option<GroupingKey>,
+    /// Its lines, never none.
+    pub lines: Vec<Line>,
+    /// Tax by category and rate, in order of first use.
+    pub taxes: Vec<TaxTotal>,
+    /// Sum of the lines' `net`.
+    pub net: Amount,
+    /// Sum of the taxes.
+    pub tax: Amount,
+    /// What is to be paid.
+    pub total: Amount,
+    /// How much of it is to be paid when.
+    pub payables: Vec<Payable>,
+}
+
+impl Document {
+    /// Returns the identity of the document, fit as an idempotency key (INV-11): that of its first
+    /// line, since a line is on one document only.
+    pub fn key(&self) -> String {
+        let mut key = String::from("invoice:");
+        if let Some(line) = self.lines.first() {
+            key.push_str(&line.key());
+        }
+        key
+    }
+}
+
+/// Why lines can't be made into documents.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DocumentError {
+    /// A total is too large.
+    #[error("document of customer {customer} dated {dated_on}: {error}")]
+    Total {
+        /// Who pays.
+        customer: CustomerId,
+        /// The date of the document.
+        dated_on: NaiveDate,
+        /// What is wrong.
+        #[source]
+        error: MoneyError,
+    },
+    /// A payment date lies outside the calendar.
+    #[error("document of customer {customer} dated {dated_on}: {error}")]
+    PaymentDate {
+        /// Who pays.
+        customer: CustomerId,
+        /// The date of the document.
+        dated_on: NaiveDate,
+        /// What is wrong.
+        #[source]
+        error: crate::calendar::CalendarError,
+    },
+}

@@ -1,0 +1,124 @@
+//! A document is to be paid at once or in parts that add up to its total (INV-12, L15).
+//!
+//! 120.00 EUR: 30 % on receipt and the rest after 30 days is 36.00 and 84.00.
+//!
+//! When each part is due is decided by its [`DueRule`](crate::contract::DueRule).
+
+use alloc::vec::Vec;
+
+use chrono::NaiveDate;
+
+use crate::calendar::{CalendarError, Convention, Day};
+use crate::contract::{BusinessDays, DueRule, PartOfTotal, PaymentPart, PaymentTerms};
+use crate::money::{Amount, MoneyError, Rounding};
+
+/// A part of a document's total and the day on which it is to be paid (INV-12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Payable {
+    /// The day.
+    pub due_on: NaiveDate,
+    /// The amount, of the total's sign.
+    pub amount: Amount,
+}
+
+/// Why a document's payables can't be made.
+pub(super) enum PayableError {
+    Amount(MoneyError),
+    Date(CalendarError),
+}
+
+impl From<MoneyError> for PayableError {
+    fn from(error: MoneyError) -> Self {
+        Self::Amount(error)
+    }
+}
+
+impl From<CalendarError> for PayableError {
+    fn from(error: CalendarError) -> Self {
+        Self::Date(error)
+    }
+}
+
+/// Splits a total into what is to be paid when.
+pub(super) fn payables(
+    total: Amount,
+    dated_on: Day,
+    terms: &PaymentTerms,
+    business_days: &BusinessDays,
+) -> Result<Vec<Payable>, PayableError> {
+    let payable = |due: DueRule, amount: Amount| -> Result<Payable, PayableError> {
+        let day = due.due_day(dated_on)?;
+        let day = match business_days.payments {
+            Convention::Unadjusted => day,
+            moved @ (Convention::Following
+            | Convention::ModifiedFollowing
+            | Convention::Preceding) => business_days.holidays.adjust_day(day, moved)?,
+        };
+        Ok(Payable {
+            due_on: day.date(),
+            amount,
+        })
+    };
+    match terms {
+        PaymentTerms::Single(due) => {
+            let mut payables = Vec::with_capacity(1);
+            payables.push(payable(*due, total)?);
+            Ok(payables)
+        }
+        PaymentTerms::Instalments(parts) => parts
+            .iter()
+            .zip(part_amounts(total, parts)?)
+            .filter(|(_, amount)| !amount.is_zero() || total.is_zero())
+            .map(|(part, amount)| payable(part.due, amount))
+            .collect(),
+    }
+}
+
+/// Gives each part its amount: shares and fixed amounts in order, none more than what is left, then
+/// the remainder. Shares alone are split so that none of them is more than a minor unit off.
+fn part_amounts(total: Amount, parts: &[PaymentPart]) -> Result<Vec<Amount>, MoneyError> {
+    let shares: Option<Vec<u32>> = parts.iter().map(|part| share_weight(part.part)).collect();
+    if let Some(weights) = shares {
+        return total.split(&weights);
+    }
+    let sign = if total.minor() < 0 { -1 } else { 1 };
+    let whole = i128::from(total.minor()) * sign;
+    let mut left = whole;
+    let mut magnitudes = Vec::with_capacity(parts.len());
+    for part in parts {
+        let wanted = match part.part {
+            PartOfTotal::Percent(share) => {
+                let exact = whole
+                    .checked_mul(share.mantissa())
+                    .ok_or(MoneyError::OutOfRange)?;
+                Rounding::HalfAwayFromZero.divide(exact, 100 * 10_i128.pow(share.scale()))
+            }
+            PartOfTotal::MinorUnits(minor) => i128::from(minor),
+            PartOfTotal::Remainder => 0,
+        };
+        let given = wanted.min(left);
+        left -= given;
+        magnitudes.push(given);
+    }
+    let remainder = parts
+        .iter()
+        .position(|part| part.part == PartOfTotal::Remainder);
+    if let Some(last) = magnitudes.get_mut(remainder.unwrap_or(0)) {
+        *last += left;
+    }
+    magnitudes
+        .into_iter()
+        .map(|magnitude| Amount::from_minor_wide(magnitude * sign, total.currency()))
+        .collect()
+}
+
+/// A share as a weight, if it is one with at most 6 fractional digits.
+fn share_weight(part: PartOfTotal) -> Option<u32> {
+    match part {
+        PartOfTotal::Percent(share) => {
+            let steps = 6_u32.checked_sub(share.scale())?;
+            u32::try_from(share.mantissa().checked_mul(10_i128.pow(steps))?).ok()
+        }
+        PartOfTotal::MinorUnits(_) | PartOfTotal::Remainder => None,
+    }
+}

@@ -1,0 +1,308 @@
+//! Billing is a function: history, books and day in, documents and posting out (INV-1).
+//!
+//! Only the sequence stands here: fold, settle, head, group. A preview is the same function with a
+//! longer history or a later day, and its posting dropped (L10).
+
+use alloc::vec::Vec;
+
+use chrono::NaiveDate;
+
+use crate::books::{BookLine, Books, Limits, News, Posting, Settled, Until, settle};
+use crate::calendar::Day;
+use crate::charge::Share;
+use crate::contract::{Item, ItemId, ItemSchedule, SubscriptionId};
+use crate::document::grouping::{RatedLine, Ungrouped, group};
+use crate::document::{Document, Line};
+use crate::error::{BillError, Failure};
+use crate::history::History;
+use crate::money::Amount;
+use crate::timeline::{Life, Timeline};
+
+/// What a run of one subscription gives (INV-1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Billing {
+    /// The documents to issue, by date.
+    pub documents: Vec<Document>,
+    /// What the books become once they are issued: give it to [`Books::post`].
+    pub posting: Posting,
+    /// The next day on which anything will be due; none if nothing ever will.
+    pub next_on: Option<NaiveDate>,
+}
+
+/// Bills a subscription up to a day, that day included (INV-1).
+///
+/// Every event of the history counts, whenever it was recorded; `as_of` decides only what is due
+/// (HIS-7). Nothing is written: post [`Billing::posting`] when the documents are issued.
+///
+/// # Errors
+/// [`BillError`], with nothing billed.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use tacite::books::Books;
+/// use tacite::calendar::Cadence;
+/// use tacite::contract::*;
+/// use tacite::history::{Event, EventKind, History};
+/// use tacite::money::{Currency, Percent, Quantity, UnitPrice};
+/// use tacite::bill;
+///
+/// let start = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
+/// let contract = Contract::new("Seats", CustomerId::new("cust-7")?, Currency::EUR);
+/// let seats = Item {
+///     label: Text::from("Seats"),
+///     plan_item: None,
+///     supply: Supply::Services,
+///     price: Price::PerUnit(UnitPrice::whole(12)),
+///     quantity: Quantity::whole(3),
+///     unit: UnitCode::ONE,
+///     tax: Tax::standard(Percent::whole(20)),
+///     schedule: ItemSchedule::Recurring(Recurrence::every(Cadence::MONTHLY)),
+/// };
+/// let event = |sequence, kind| Event { sequence, recorded_on: start, effective_on: start, kind };
+/// let history = History::of(
+///     SubscriptionId::new("sub-1")?,
+///     [
+///         event(1, EventKind::Started { contract }),
+///         event(2, EventKind::ItemAdded { id: ItemId::new("seats")?, item: seats }),
+///     ],
+/// )?;
+///
+/// let mut books = Books::new();
+/// let billing = bill(&history, &books, start)?;
+/// assert_eq!(billing.documents[0].total.to_string(), "43.20 EUR");
+/// assert_eq!(billing.next_on, NaiveDate::from_ymd_opt(2025, 2, 28));
+///
+/// books.post(billing.posting)?;
+/// assert!(bill(&history, &books, start)?.documents.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn bill(history: &History, books: &Books, as_of: NaiveDate) -> Result<Billing, BillError> {
+    bill_within(history, books, as_of, Limits::default())
+}
+
+/// Bills a subscription within bounds of your own (CST-2).
+///
+/// # Errors
+/// [`BillError`], with nothing billed.
+pub fn bill_within(
+    history: &History,
+    books: &Books,
+    as_of: NaiveDate,
+    limits: Limits,
+) -> Result<Billing, BillError> {
+    let timeline = Timeline::fold(history)?;
+    let until = Until {
+        as_of: Day::of(as_of),
+        periods_max: limits.periods_max,
+    };
+    let rated = rate(history, &timeline, books, until)?;
+    Ok(Billing {
+        documents: group(rated.lines).map_err(|ungrouped| ungrouped.error)?,
+        posting: rated.posting,
+        next_on: rated.next_on.map(Day::date),
+    })
+}
+
+/// Bills everything up to the end of a contract, now (INV-3): every future document, each with its
+/// own date.
+///
+/// # Errors
+/// [`BillError::OpenEnded`] if the contract has no end and something recurs in it: bill up to a day
+/// of your choice instead. Otherwise as [`bill`].
+pub fn bill_to_end(history: &History, books: &Books) -> Result<Billing, BillError> {
+    let timeline = Timeline::fold(history)?;
+    let ends = timeline.life.is_none_or(|life| life.end.is_some())
+        || timeline
+            .items
+            .iter()
+            .all(|item| item.removed.is_some() || matches!(item.item.schedule, ItemSchedule::Once));
+    if !ends {
+        return Err(BillError::OpenEnded {
+            subscription: history.subscription(),
+        });
+    }
+    bill(history, books, NaiveDate::MAX)
+}
+
+/// What a run over many subscriptions gives (INV-1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The documents to issue, by date; lines of one customer may share one.
+    pub documents: Vec<Document>,
+    /// What was billed: the posting of each subscription and when it will be due next.
+    pub billed: Vec<Billed>,
+    /// What could not be billed; nothing of it is in the documents (L12).
+    pub failures: Vec<Failure>,
+}
+
+/// The result of one subscription in a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Billed {
+    /// Which.
+    pub subscription: SubscriptionId,
+    /// Give it to [`Books::post`].
+    pub posting: Posting,
+    /// The next day on which anything will be due.
+    pub next_on: Option<NaiveDate>,
+}
+
+/// Bills many subscriptions up to a day and groups their lines (INV-1, INV-4, L12).
+///
+/// A subscription that fails is reported and stops no other. If a document that several
+/// subscriptions share can't be added up, all of them are reported.
+pub fn run<'h>(
+    subscriptions: impl IntoIterator<Item = (&'h History, &'h Books)>,
+    as_of: NaiveDate,
+) -> Run {
+    let until = Until {
+        as_of: Day::of(as_of),
+        periods_max: Limits::default().periods_max,
+    };
+    let mut subscriptions: Vec<(&History, &Books)> = subscriptions.into_iter().collect();
+    let mut failures = Vec::new();
+    loop {
+        let (mut lines, mut billed) = (Vec::new(), Vec::new());
+        subscriptions.retain(|(history, books)| {
+            let rated = Timeline::fold(history)
+                .map_err(BillError::from)
+                .and_then(|timeline| rate(history, &timeline, books, until));
+            let subscription = history.subscription();
+            match rated {
+                Ok(rated) => {
+                    lines.extend(rated.lines);
+                    let next_on = rated.next_on.map(Day::date);
+                    billed.push(Billed {
+                        subscription,
+                        posting: rated.posting,
+                        next_on,
+                    });
+                    true
+                }
+                Err(error) => {
+                    failures.push(Failure {
+                        subscription,
+                        error,
+                    });
+                    false
+                }
+            }
+        });
+        match group(lines) {
+            Ok(documents) => {
+                return Run {
+                    documents,
+                    billed,
+                    failures,
+                };
+            }
+            // Rare: an amount beyond 64 bits. What shares the document is left out, the rest is
+            // billed again.
+            Err(Ungrouped {
+                error,
+                subscriptions: shared,
+            }) => {
+                subscriptions.retain(|(history, _)| !shared.contains(&history.subscription()));
+                failures.extend(shared.into_iter().map(|subscription| Failure {
+                    subscription,
+                    error: BillError::Document(error.clone()),
+                }));
+            }
+        }
+    }
+}
+
+/// A subscription rated: its lines, not grouped yet.
+struct Rated<'h> {
+    lines: Vec<RatedLine<'h>>,
+    posting: Posting,
+    next_on: Option<Day>,
+}
+
+fn rate<'h>(
+    history: &'h History,
+    timeline: &Timeline<'h>,
+    books: &Books,
+    until: Until,
+) -> Result<Rated<'h>, BillError> {
+    let news = News::of(history, books)?;
+    let Settled {
+        mut posting,
+        next_on,
+    } = settle(timeline, books, news.examined, until)?;
+    posting.seen = news.seen;
+    let lines = match &timeline.life {
+        None => Vec::new(),
+        Some(life) => {
+            let issue = Issue {
+                history,
+                timeline,
+                life,
+                books,
+                posting: &posting,
+                news: &news,
+            };
+            let mut lines = Vec::with_capacity(posting.lines.len());
+            lines.extend(posting.lines.iter().map(|(id, line)| issue.line(*id, line)));
+            lines
+        }
+    };
+    Ok(Rated {
+        lines,
+        posting,
+        next_on,
+    })
+}
+
+/// What turns book lines into lines of documents.
+struct Issue<'i, 'h> {
+    history: &'h History,
+    timeline: &'i Timeline<'h>,
+    life: &'i Life<'h>,
+    books: &'i Books,
+    posting: &'i Posting,
+    news: &'i News,
+}
+
+impl<'h> Issue<'_, 'h> {
+    #[expect(
+        clippy::expect_used,
+        reason = "invariant: a posting made from this timeline names its items and terms, and no \
+                  more days than a period has"
+    )]
+    fn line(&self, id: ItemId, issued: &BookLine) -> RatedLine<'h> {
+        let known = self.timeline.items.iter().find(|item| item.id == id);
+        let item: &Item = known.expect("invariant: the item is in the timeline").item;
+        let terms = self.posting.terms_in(self.books, issued.terms);
+        let share = Share::new(issued.days.len(), issued.reference.days());
+        // INV-3: the later of the due date and the newest event that the books had not seen.
+        let due = Day::of(issued.due);
+        let dated_on = self.news.recorded.map_or(due, |recorded| recorded.max(due));
+        let header = self.timeline.header(self.life, dated_on);
+        let amount = |minor| Amount::new(minor, self.life.contract.currency);
+        let line = Line {
+            subscription: self.history.subscription(),
+            item: id,
+            label: item.label.clone(),
+            reference: header.reference.cloned(),
+            supply: item.supply,
+            period: issued.reference,
+            billing: issued.billing,
+            days: issued.days.clone(),
+            share: share.expect("invariant: no more days than the period has"),
+            terms: *terms.expect("invariant: the terms are in the posting or the books"),
+            due_on: issued.due,
+            gross: amount(issued.gross),
+            allowance: amount(issued.gross - issued.net),
+            net: amount(issued.net),
+            rounding: amount(issued.rounding),
+            ordinal: issued.ordinal,
+        };
+        RatedLine {
+            line,
+            dated_on,
+            payment_terms: header.payment_terms,
+            payment_means: header.payment_means,
+            policy: &self.life.contract.billing,
+        }
+    }
+}

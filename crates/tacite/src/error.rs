@@ -1,0 +1,41 @@
+//! What can go wrong in a run: one typed error per subscription, naming value, place and rule (L12).
+
+use crate::books::{BooksAhead, SettleError};
+use crate::contract::SubscriptionId;
+use crate::document::DocumentError;
+use crate::timeline::TimelineError;
+
+/// Why a subscription can't be billed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BillError {
+    /// The history can't be folded.
+    #[error(transparent)]
+    Timeline(#[from] TimelineError),
+    /// What is owed can't be settled.
+    #[error(transparent)]
+    Settle(#[from] SettleError),
+    /// The lines make no document.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// The books come from a longer history than this one.
+    #[error(transparent)]
+    BooksAhead(#[from] BooksAhead),
+    /// Everything up to the end was asked for, and there is no end.
+    #[error("subscription {subscription} has no end: name a day to bill up to (INV-3)")]
+    OpenEnded {
+        /// Which subscription.
+        subscription: SubscriptionId,
+    },
+}
+
+/// A subscription that could not be billed (L12).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("subscription {subscription}: {error}")]
+pub struct Failure {
+    /// Which subscription.
+    pub subscription: SubscriptionId,
+    /// Why.
+    #[source]
+    pub error: BillError,
+}

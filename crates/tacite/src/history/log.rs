@@ -1,0 +1,325 @@
+//! A history is the append-only log of one subscription's events (HIS-1, HIS-2).
+//!
+//! Started on 1 January (#1), item added (#2), price changed (#3), #3 retracted (#4): #3 and #4
+//! have no effect; retract #4 in #5 and the price change holds again.
+//!
+//! What the events mean together is decided by [`crate::timeline`].
+
+use alloc::vec::Vec;
+
+use chrono::NaiveDate;
+
+use super::{Event, EventKind};
+use crate::contract::{ItemError, ItemId, ItemSchedule, PaymentTermsError, SubscriptionId};
+use crate::money::Currency;
+
+/// Most events that a history may have (CST-2).
+pub const EVENTS_MAX: usize = 100_000;
+
+/// The events of one subscription, by rising sequence number.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use tacite::contract::{Contract, CustomerId, SubscriptionId};
+/// use tacite::history::{Event, EventKind, History};
+/// use tacite::money::Currency;
+///
+/// let day = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
+/// let contract = Contract::new("Seats", CustomerId::new("cust-7")?, Currency::EUR);
+/// let started = Event {
+///     sequence: 1,
+///     recorded_on: day,
+///     effective_on: day,
+///     kind: EventKind::Started { contract },
+/// };
+/// let mut history = History::new(SubscriptionId::new("sub-1")?);
+/// history.push(started.clone())?;
+/// assert!(history.push(started).is_err(), "a sequence number is given once");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    subscription: SubscriptionId,
+    events: Vec<Event>,
+}
+
+impl History {
+    /// Makes the empty history of a subscription.
+    pub const fn new(subscription: SubscriptionId) -> Self {
+        Self {
+            subscription,
+            events: Vec::new(),
+        }
+    }
+
+    /// Makes a history of events in order.
+    ///
+    /// # Errors
+    /// The first [`HistoryError`] that [`push`](Self::push) meets.
+    pub fn of(
+        subscription: SubscriptionId,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<Self, HistoryError> {
+        let mut history = Self::new(subscription);
+        for event in events {
+            history.push(event)?;
+        }
+        Ok(history)
+    }
+
+    /// Appends an event.
+    ///
+    /// # Errors
+    /// [`HistoryError`]: a sequence number that does not rise, a retraction of what is not before
+    /// it, an illegal item, a negative recurring price, payment terms that make no whole, an end
+    /// before the start, an amount in another currency, more than [`EVENTS_MAX`] events. The
+    /// history is unchanged then.
+    pub fn push(&mut self, event: Event) -> Result<(), HistoryError> {
+        let fault = |rule| HistoryError {
+            sequence: event.sequence,
+            kind: event.kind.name(),
+            rule,
+        };
+        if self.events.len() >= EVENTS_MAX {
+            return Err(fault(HistoryRule::TooManyEvents));
+        }
+        if let Some(last) = self.events.last()
+            && event.sequence <= last.sequence
+        {
+            return Err(fault(HistoryRule::SequenceNotRising {
+                after: last.sequence,
+            }));
+        }
+        self.check(&event).map_err(fault)?;
+        self.events.push(event);
+        Ok(())
+    }
+
+    /// Returns the subscription's id.
+    pub const fn subscription(&self) -> SubscriptionId {
+        self.subscription
+    }
+
+    /// Returns the events by rising sequence number.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Returns what was known when the event of a sequence number had been recorded (HIS-2).
+    #[must_use]
+    pub fn until_sequence(&self, sequence: u64) -> Self {
+        let known = self
+            .events
+            .partition_point(|event| event.sequence <= sequence);
+        let events = self.events.iter().take(known).cloned().collect();
+        Self {
+            subscription: self.subscription,
+            events,
+        }
+    }
+
+    fn check(&self, event: &Event) -> Result<(), HistoryRule> {
+        match &event.kind {
+            EventKind::Started { contract } => {
+                contract.payment_terms.check()?;
+                self.check_currency(contract.currency)?;
+                match self.end_on() {
+                    Some(end) if end < event.effective_on => Err(HistoryRule::EndBeforeStart {
+                        end,
+                        start: event.effective_on,
+                    }),
+                    _ => Ok(()),
+                }
+            }
+            EventKind::ItemAdded { item, .. } => Ok(item.check()?),
+            EventKind::PlanChanged { plan } => plan
+                .items
+                .iter()
+                .try_for_each(|planned| Ok(planned.item.check()?)),
+            EventKind::PriceChanged { id, price } => {
+                if price.is_negative() && !self.is_one_off(*id) {
+                    let price = price.to_decimal();
+                    return Err(HistoryRule::Item(ItemError::NegativePrice { price }));
+                }
+                Ok(())
+            }
+            EventKind::PaymentTermsChanged { payment_terms } => Ok(payment_terms.check()?),
+            EventKind::EndSet { .. } => self.check_end(event.effective_on),
+            EventKind::Terminated { exit_fee, .. } => {
+                self.check_end(event.effective_on)?;
+                exit_fee.map_or(Ok(()), |fee| self.check_currency(fee.currency()))
+            }
+            EventKind::NoticeGiven { end } => self.check_end(*end),
+            EventKind::ManualAdjustment { amount, .. } => self.check_currency(amount.currency()),
+            EventKind::Retracted { sequence } => {
+                if self
+                    .events
+                    .binary_search_by_key(sequence, |known| known.sequence)
+                    .is_err()
+                {
+                    return Err(HistoryRule::NothingToRetract { target: *sequence });
+                }
+                Ok(())
+            }
+            EventKind::ItemRemoved { .. }
+            | EventKind::QuantityChanged { .. }
+            | EventKind::CadenceChanged { .. }
+            | EventKind::TimingChanged { .. }
+            | EventKind::AnchorChanged { .. }
+            | EventKind::DiscountGranted { .. }
+            | EventKind::DiscountWithdrawn { .. }
+            | EventKind::TaxChanged { .. }
+            | EventKind::Paused { .. }
+            | EventKind::Resumed
+            | EventKind::NoticeWithdrawn
+            | EventKind::CommitmentChanged { .. }
+            | EventKind::RenewedByHand { .. }
+            | EventKind::RenewalNoticeSent
+            | EventKind::EndCleared
+            | EventKind::Withdrawn { .. }
+            | EventKind::Transferred { .. }
+            | EventKind::ReferenceChanged { .. }
+            | EventKind::SigningDateChanged { .. }
+            | EventKind::PaymentMeansChanged { .. } => Ok(()),
+        }
+    }
+
+    /// MON-3: one contract, one currency, whatever was retracted since.
+    fn check_currency(&self, currency: Currency) -> Result<(), HistoryRule> {
+        let agreed = self.events.iter().find_map(|event| match &event.kind {
+            EventKind::Started { contract } => Some(contract.currency),
+            _ => None,
+        });
+        match agreed {
+            Some(agreed) if agreed != currency => Err(HistoryRule::OtherCurrency {
+                agreed,
+                given: currency,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_end(&self, end: NaiveDate) -> Result<(), HistoryRule> {
+        match self.start_on() {
+            Some(start) if end < start => Err(HistoryRule::EndBeforeStart { end, start }),
+            _ => Ok(()),
+        }
+    }
+
+    fn start_on(&self) -> Option<NaiveDate> {
+        let retracted = self.retracted();
+        self.live_from_newest(&retracted)
+            .find_map(|event| match event.kind {
+                EventKind::Started { .. } => Some(event.effective_on),
+                _ => None,
+            })
+    }
+
+    fn end_on(&self) -> Option<NaiveDate> {
+        let retracted = self.retracted();
+        self.live_from_newest(&retracted)
+            .find_map(|event| match event.kind {
+                EventKind::EndSet { .. } | EventKind::Terminated { .. } => {
+                    Some(Some(event.effective_on))
+                }
+                EventKind::EndCleared => Some(None),
+                _ => None,
+            })
+            .flatten()
+    }
+
+    fn is_one_off(&self, wanted: ItemId) -> bool {
+        self.events.iter().any(|event| match &event.kind {
+            EventKind::ItemAdded { id, item } => {
+                *id == wanted && item.schedule == ItemSchedule::Once
+            }
+            _ => false,
+        })
+    }
+
+    /// Marks which events are retracted, by index; empty if none is (HIS-2: newest first, so a
+    /// retraction that is itself retracted retracts nothing).
+    pub(crate) fn retracted(&self) -> Vec<bool> {
+        let mut marks = Vec::new();
+        for (index, event) in self.events.iter().enumerate().rev() {
+            let EventKind::Retracted { sequence } = event.kind else {
+                continue;
+            };
+            if marks.is_empty() {
+                marks.resize(self.events.len(), false);
+            }
+            if !marks[index]
+                && let Ok(target) = self.events.binary_search_by_key(&sequence, |e| e.sequence)
+            {
+                marks[target] = true;
+            }
+        }
+        marks
+    }
+
+    fn live_from_newest<'h>(&'h self, retracted: &'h [bool]) -> impl Iterator<Item = &'h Event> {
+        self.events
+            .iter()
+            .enumerate()
+            .rev()
+            .filter_map(|(index, event)| {
+                (!retracted.get(index).copied().unwrap_or(false)).then_some(event)
+            })
+    }
+}
+
+/// An event that a history does not take.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("event {sequence} ({kind}): {rule}")]
+pub struct HistoryError {
+    /// Sequence number of the event.
+    pub sequence: u64,
+    /// Its kind.
+    pub kind: &'static str,
+    /// What it breaks.
+    #[source]
+    pub rule: HistoryRule,
+}
+
+/// What an event breaks.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HistoryRule {
+    /// The sequence number is not above the one before.
+    #[error("the sequence number must be above {after}, the one before it (HIS-1)")]
+    SequenceNotRising {
+        /// The sequence number before it.
+        after: u64,
+    },
+    /// The retracted event is not in the log before this one.
+    #[error("there is no event {target} before it to retract (HIS-2)")]
+    NothingToRetract {
+        /// The sequence number to be retracted.
+        target: u64,
+    },
+    /// The contract would end before it starts.
+    #[error("the end {end} lies before the start {start} (HIS-5)")]
+    EndBeforeStart {
+        /// First day without service.
+        end: NaiveDate,
+        /// First day of service.
+        start: NaiveDate,
+    },
+    /// An amount is not in the contract's currency.
+    #[error("{given} is not the contract's currency {agreed} (MON-3)")]
+    OtherCurrency {
+        /// The contract's currency.
+        agreed: Currency,
+        /// The event's currency.
+        given: Currency,
+    },
+    /// The item is not legal.
+    #[error(transparent)]
+    Item(#[from] ItemError),
+    /// The payment terms are not legal.
+    #[error(transparent)]
+    PaymentTerms(#[from] PaymentTermsError),
+    /// The log is full.
+    #[error("a history has at most {EVENTS_MAX} events (CST-2)")]
+    TooManyEvents,
+}

@@ -1,0 +1,65 @@
+//! The parts of a split add up to the whole (MON-4, L15).
+//!
+//! 100.00 EUR by three equal weights is 33.34, 33.33 and 33.33: every part gets its share rounded
+//! towards zero, and the cents left over go to the largest remainders, the earlier part first.
+//!
+//! What the weights are (days, net amounts, shares of an instalment plan) is the caller's business.
+
+use alloc::vec::Vec;
+
+use super::{Amount, MoneyError};
+
+impl Amount {
+    /// Splits the amount by weights: largest remainder, ties to the earlier part (MON-4).
+    ///
+    /// The parts have the amount's sign or are 0, each is less than one minor unit from its exact
+    /// share, and they add up to the amount.
+    ///
+    /// # Errors
+    /// [`MoneyError::NoWeight`] if there is no weight above 0.
+    ///
+    /// ```
+    /// use tacite::money::{Amount, Currency};
+    ///
+    /// let parts = Amount::new(-10_000, Currency::EUR).split(&[1, 1, 1])?;
+    /// let minor: Vec<i64> = parts.iter().map(|part| part.minor()).collect();
+    /// assert_eq!(minor, [-3_334, -3_333, -3_333]);
+    /// # Ok::<(), tacite::money::MoneyError>(())
+    /// ```
+    pub fn split(self, weights: &[u32]) -> Result<Vec<Self>, MoneyError> {
+        let total: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
+        if total == 0 {
+            return Err(MoneyError::NoWeight);
+        }
+        let whole = u128::from(self.minor().unsigned_abs());
+        let mut parts: Vec<(u128, u128)> = weights
+            .iter()
+            .map(|weight| {
+                let exact = whole * u128::from(*weight);
+                (exact / total, exact % total)
+            })
+            .collect();
+        let given: u128 = parts.iter().map(|(part, _)| part).sum();
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        // A stable sort: among equal remainders the earlier part comes first.
+        order.sort_by(|left, right| parts[*right].1.cmp(&parts[*left].1));
+        let left_over = usize::try_from(whole - given).unwrap_or(usize::MAX);
+        for index in order.into_iter().take(left_over) {
+            parts[index].0 += 1;
+        }
+        parts
+            .into_iter()
+            .map(|(part, _)| self.with_magnitude(part))
+            .collect()
+    }
+
+    fn with_magnitude(self, magnitude: u128) -> Result<Self, MoneyError> {
+        let magnitude = i128::try_from(magnitude).map_err(|_| MoneyError::OutOfRange)?;
+        let signed = if self.minor() < 0 {
+            -magnitude
+        } else {
+            magnitude
+        };
+        Self::from_minor_wide(signed, self.currency())
+    }
+}

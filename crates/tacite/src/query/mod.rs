@@ -1,0 +1,5 @@
+//! Questions about a subscription; they write nothing (INV-13).
+
+mod instalments;
+
+pub use instalments::{Instalment, InstalmentState, instalments};

@@ -1,0 +1,159 @@
+//! The days of a reference period have numbers 1 to R; what is charged is a set of them (CHG-3).
+//!
+//! In January 2025 a start on the 20th leaves the days 20 to 31: one range, twelve days.
+//!
+//! Which days are in a set is decided by [`super::owed`] and [`crate::books`].
+
+use alloc::vec::Vec;
+use core::fmt;
+
+/// Day numbers from `start` to `end`, the end excluded, counted from 1; never empty.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DayRange {
+    start: u32,
+    end: u32,
+}
+
+impl DayRange {
+    /// Makes a range of day numbers, or nothing if it is empty or starts below 1.
+    #[inline]
+    pub const fn new(start: u32, end: u32) -> Option<Self> {
+        if start >= 1 && start < end {
+            Some(Self { start, end })
+        } else {
+            None
+        }
+    }
+
+    /// Returns the first day number.
+    #[inline]
+    pub const fn start(self) -> u32 {
+        self.start
+    }
+
+    /// Returns the day number after the last.
+    #[inline]
+    pub const fn end(self) -> u32 {
+        self.end
+    }
+
+    /// Returns the number of days.
+    #[inline]
+    #[expect(clippy::len_without_is_empty, reason = "a range is never empty")]
+    pub const fn len(self) -> u32 {
+        self.end - self.start
+    }
+}
+
+impl fmt::Debug for DayRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.len() == 1 {
+            write!(f, "{}", self.start)
+        } else {
+            write!(f, "{}-{}", self.start, self.end - 1)
+        }
+    }
+}
+
+/// A set of day numbers of one reference period, never empty: rising ranges that don't touch.
+///
+/// ```
+/// use tacite::schedule::{DayRange, DaySet};
+///
+/// let days = |start, end| DayRange::new(start, end).unwrap();
+/// let mut set = DaySet::of(days(1, 11));
+/// set.insert(days(20, 32));
+/// set.insert(days(11, 15));
+/// assert_eq!(set.len(), 26);
+/// assert_eq!(set.ranges().collect::<Vec<_>>(), [days(1, 15), days(20, 32)]);
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DaySet {
+    // The usual set is one range: it costs no allocation.
+    first: DayRange,
+    more: Vec<DayRange>,
+}
+
+impl DaySet {
+    /// Makes a set of one range.
+    #[inline]
+    pub const fn of(range: DayRange) -> Self {
+        Self {
+            first: range,
+            more: Vec::new(),
+        }
+    }
+
+    /// Returns the ranges, rising.
+    #[inline]
+    pub fn ranges(&self) -> impl Iterator<Item = DayRange> + '_ {
+        core::iter::once(self.first).chain(self.more.iter().copied())
+    }
+
+    /// Returns the first range.
+    #[inline]
+    pub const fn first(&self) -> DayRange {
+        self.first
+    }
+
+    /// Returns the number of days.
+    #[inline]
+    #[expect(clippy::len_without_is_empty, reason = "a set is never empty")]
+    pub fn len(&self) -> u32 {
+        self.first.len() + self.more.iter().map(|range| range.len()).sum::<u32>()
+    }
+
+    /// Adds the days of a range.
+    pub fn insert(&mut self, range: DayRange) {
+        let mut merged = Vec::with_capacity(self.more.len() + 2);
+        let mut new = range;
+        for old in self.ranges() {
+            if old.end < new.start {
+                merged.push(old);
+            } else if new.end < old.start {
+                merged.push(new);
+                new = old;
+            } else {
+                new = DayRange {
+                    start: new.start.min(old.start),
+                    end: new.end.max(old.end),
+                };
+            }
+        }
+        merged.push(new);
+        self.first = merged.remove(0);
+        self.more = merged;
+    }
+}
+
+impl fmt::Debug for DaySet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.ranges()).finish()
+    }
+}
+
+/// Calls `each` for the parts of a range that are in none of the others, rising.
+///
+/// The others may come in any order and may overlap.
+pub(crate) fn without(range: DayRange, others: &[DayRange], each: &mut impl FnMut(DayRange)) {
+    let mut start = range.start;
+    while start < range.end {
+        // The next day that is covered, and how far the cover goes from `start`.
+        let covered = others
+            .iter()
+            .filter(|other| other.start <= start && start < other.end);
+        if let Some(end) = covered.map(|other| other.end).max() {
+            start = end;
+            continue;
+        }
+        let ahead = others
+            .iter()
+            .map(|other| other.start)
+            .filter(|other| *other > start);
+        let end = ahead.min().unwrap_or(range.end).min(range.end);
+        if let Some(free) = DayRange::new(start, end) {
+            each(free);
+        }
+        start = end;
+    }
+}

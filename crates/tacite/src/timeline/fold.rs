@@ -1,0 +1,190 @@
+//! A history is folded by two orders: facts of the whole life by sequence alone, values over time
+//! by effective date and then sequence (HIS-1, HIS-2).
+//!
+//! Two prices effective 1 March: the one recorded last holds. Two ends: the one recorded last
+//! holds, whichever is earlier. A price effective before the start, or on or after the end, has no
+//! effect until start or end move.
+//!
+//! What an item's changes come to is decided in [`super::item_fold`].
+
+use alloc::vec::Vec;
+
+use super::item_fold::{Change, Field, ItemFold, fold_item};
+use super::{HeaderChange, HeaderField, Life, Timeline, TimelineError};
+use crate::calendar::Day;
+use crate::contract::{Contract, LastPeriod};
+use crate::history::{Event, EventKind, History};
+
+/// What one pass over the log collects, before start and end are known.
+#[derive(Default)]
+struct Collected<'h> {
+    started: Option<(&'h Contract, Day)>,
+    end: Option<(Day, Option<LastPeriod>)>,
+    added: Vec<ItemFold<'h>>,
+    changes: Vec<Change>,
+    headers: Vec<HeaderChange<'h>>,
+}
+
+impl<'h> Timeline<'h> {
+    /// Folds a history.
+    ///
+    /// # Errors
+    /// [`TimelineError::Unsupported`] for an event, not retracted, of a kind that is not billed
+    /// yet; [`TimelineError::Item`] if a grid or a phase leaves the calendar.
+    pub fn fold(history: &'h History) -> Result<Self, TimelineError> {
+        let collected = collect(history)?;
+        let mut timeline = Self {
+            life: None,
+            items: Vec::new(),
+            segments: Vec::new(),
+            terms: Vec::new(),
+            headers: Vec::new(),
+        };
+        let Some((contract, start)) = collected.started else {
+            return Ok(timeline);
+        };
+        let (end, last_period) = match collected.end {
+            Some((end, last_period)) => (Some(end), last_period),
+            None => (None, None),
+        };
+        let life = Life {
+            contract,
+            start,
+            end,
+            last_period,
+        };
+        timeline.life = Some(life);
+        timeline.headers = collected.headers;
+        timeline
+            .headers
+            .retain(|change| life.has_effect(change.from));
+        timeline
+            .headers
+            .sort_by_key(|change| (change.from, change.sequence));
+        timeline.fold_items(&life, collected.added, collected.changes)?;
+        Ok(timeline)
+    }
+
+    fn fold_items(
+        &mut self,
+        life: &Life<'h>,
+        mut added: Vec<ItemFold<'h>>,
+        mut changes: Vec<Change>,
+    ) -> Result<(), TimelineError> {
+        changes.retain(|change| life.has_effect(change.from));
+        changes.sort_by_key(|change| (change.from, change.sequence));
+        added.retain(|item| life.has_effect(item.from));
+        added.sort_by_key(|item| (item.from, item.sequence));
+        self.items.reserve_exact(added.len());
+        for fold in added {
+            // An item id is never used again: the first item of an id is the one that counts.
+            if self.items.iter().all(|known| known.id != fold.id) {
+                let item = fold_item(self, life, &fold, &changes).map_err(|error| {
+                    TimelineError::Item {
+                        item: fold.id,
+                        error,
+                    }
+                })?;
+                self.items.push(item);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Life<'_> {
+    /// HIS-1: what is effective before the start, or on or after the end, has no effect.
+    fn has_effect(&self, effective: Day) -> bool {
+        effective >= self.start && self.end.is_none_or(|end| effective < end)
+    }
+}
+
+fn collect(history: &History) -> Result<Collected<'_>, TimelineError> {
+    let retracted = history.retracted();
+    let mut collected = Collected::default();
+    for (index, event) in history.events().iter().enumerate() {
+        if retracted.get(index) != Some(&true) {
+            collected.take(event)?;
+        }
+    }
+    Ok(collected)
+}
+
+impl<'h> Collected<'h> {
+    /// Takes an event in the order of the log, so that the last fact of the whole life holds.
+    fn take(&mut self, event: &'h Event) -> Result<(), TimelineError> {
+        let sequence = event.sequence;
+        let from = Day::of(event.effective_on);
+        let mut change = |item, field| {
+            self.changes.push(Change {
+                from,
+                sequence,
+                item,
+                field,
+            });
+        };
+        match &event.kind {
+            EventKind::Started { contract } => self.started = Some((contract, from)),
+            EventKind::ItemAdded { id, item } => {
+                self.added.push(ItemFold {
+                    id: *id,
+                    item,
+                    from,
+                    sequence,
+                });
+            }
+            EventKind::ItemRemoved { id } => change(Some(*id), Field::Removed),
+            EventKind::QuantityChanged { id, quantity } => {
+                change(Some(*id), Field::Quantity(*quantity));
+            }
+            EventKind::PriceChanged { id, price } => change(Some(*id), Field::Price(*price)),
+            EventKind::TaxChanged { id, tax } => change(*id, Field::Tax(*tax)),
+            EventKind::Transferred { customer } => change(None, Field::Customer(*customer)),
+            EventKind::EndSet { last_period } => self.end = Some((from, *last_period)),
+            EventKind::EndCleared => self.end = None,
+            EventKind::ReferenceChanged { reference } => {
+                self.head(event, HeaderField::Reference(reference.as_ref()));
+            }
+            EventKind::PaymentTermsChanged { payment_terms } => {
+                self.head(event, HeaderField::PaymentTerms(payment_terms));
+            }
+            EventKind::PaymentMeansChanged { payment_means } => {
+                self.head(event, HeaderField::PaymentMeans(*payment_means));
+            }
+            // The day of signature changes nothing that is billed; a retraction that counts has
+            // been resolved.
+            EventKind::SigningDateChanged { .. } | EventKind::Retracted { .. } => {}
+            EventKind::PlanChanged { .. }
+            | EventKind::CadenceChanged { .. }
+            | EventKind::TimingChanged { .. }
+            | EventKind::AnchorChanged { .. }
+            | EventKind::DiscountGranted { .. }
+            | EventKind::DiscountWithdrawn { .. }
+            | EventKind::Paused { .. }
+            | EventKind::Resumed
+            | EventKind::NoticeGiven { .. }
+            | EventKind::NoticeWithdrawn
+            | EventKind::CommitmentChanged { .. }
+            | EventKind::RenewedByHand { .. }
+            | EventKind::RenewalNoticeSent
+            | EventKind::Terminated { .. }
+            | EventKind::Withdrawn { .. }
+            | EventKind::ManualAdjustment { .. } => {
+                return Err(TimelineError::Unsupported {
+                    sequence,
+                    kind: event.kind.name(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn head(&mut self, event: &'h Event, field: HeaderField<'h>) {
+        let from = Day::of(event.effective_on);
+        self.headers.push(HeaderChange {
+            from,
+            sequence: event.sequence,
+            field,
+        });
+    }
+}
