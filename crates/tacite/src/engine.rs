@@ -47,23 +47,17 @@ pub struct Billing {
 /// use tacite::bill;
 ///
 /// let start = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
-/// let contract = Contract::new("Seats", CustomerId::new("cust-7")?, Currency::EUR);
-/// let seats = Item {
-///     label: Text::from("Seats"),
-///     plan_item: None,
-///     supply: Supply::Services,
-///     price: Price::PerUnit(UnitPrice::whole(12)),
-///     quantity: Quantity::whole(3),
-///     unit: UnitCode::ONE,
-///     tax: Tax::standard(Percent::whole(20)),
-///     schedule: ItemSchedule::Recurring(Recurrence::every(Cadence::MONTHLY)),
-/// };
-/// let event = |sequence, kind| Event { sequence, recorded_on: start, effective_on: start, kind };
+/// let contract = Contract::new("Team plan", CustomerId::new("cust-7")?, Currency::EUR);
+/// let price = Price::PerUnit(UnitPrice::whole(12));
+/// let vat = Tax::standard(Percent::whole(20));
+/// let seats = Item::recurring("Seats", price, vat, Recurrence::every(Cadence::MONTHLY))
+///     .times(Quantity::whole(3));
+/// let id = ItemId::new("seats")?;
 /// let history = History::of(
 ///     SubscriptionId::new("sub-1")?,
 ///     [
-///         event(1, EventKind::Started { contract }),
-///         event(2, EventKind::ItemAdded { id: ItemId::new("seats")?, item: seats }),
+///         Event::on(start, 1, EventKind::Started { contract }),
+///         Event::on(start, 2, EventKind::ItemAdded { id, item: seats }),
 ///     ],
 /// )?;
 ///

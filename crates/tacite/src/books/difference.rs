@@ -1,323 +1,102 @@
-//! A run charges the owed days that are due and not charged yet (CHG-8, INV-6, INV-7).
+//! Of one reference period, the owed days that are due and not charged yet are charged (INV-6, INV-7).
 //!
 //! June at 10.00 EUR, days 1 to 20 charged for 6.67: the days 21 to 30 cost what 30 days cost less
 //! what 20 days cost, 10.00 − 6.67 = 3.33, so that the parts of a charge always add up to it.
 //!
-//! Per item and reference period the due dates are gone through in order. Days that are charged
-//! but no longer owed, or owed at other terms, need a credit: that is a typed error for now.
+//! The due dates are gone through in order. Days that are charged but no longer owed, or owed at
+//! other terms, need a credit: that is a typed error for now. Which periods are looked at is decided
+//! by [`super::settle`].
 
 use alloc::vec::Vec;
 
-use super::{BookLine, Books, ItemBooks, Posting};
-use crate::calendar::{CalendarError, Day, Period};
-use crate::charge::{Charge, Share, charge};
-use crate::contract::{ItemId, ItemSchedule};
+use super::settle::{Place, SettleError, Settled};
+use super::{BookLine, Books, Posting};
+use crate::calendar::{Day, Period};
+use crate::charge::{Share, charge};
 use crate::money::MoneyError;
-use crate::schedule::{BillingPeriods, DayRange, DaySet, Owed, Reference, one_off_due, without};
-use crate::timeline::{ItemTimeline, Life, Segment, Terms, Timeline};
+use crate::schedule::{DayRange, DaySet, Owed, Reference, without};
+use crate::timeline::{Terms, Timeline};
 
-/// Which reference periods a run looks at (CST-1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Examined {
-    /// Those at or after the frontier: nothing new was recorded.
-    FromFrontier,
-    /// Those at or after the earlier of the frontier and the first day that a new event reaches.
-    From(Day),
-    /// All.
-    Everything,
-}
-
-/// What a run comes to.
-#[derive(Debug)]
-pub(crate) struct Settled {
-    pub(crate) posting: Posting,
-    /// The next day on which anything will be due.
-    pub(crate) next_on: Option<Day>,
-}
-
-/// Why a subscription can't be settled.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SettleError {
-    /// Issued days are no longer owed, or at other terms.
-    #[error(
-        "item {item}, period {reference}: issued days {days:?} would need a credit note, which this version does not make yet (INV-6)"
-    )]
-    CorrectionNeeded {
-        /// Which item.
-        item: ItemId,
-        /// Which reference period.
-        reference: Reference,
-        /// The first days concerned.
-        days: DayRange,
-    },
-    /// An amount is too large.
-    #[error("item {item}, period {reference}: {error}")]
-    Amount {
-        /// Which item.
-        item: ItemId,
-        /// Which reference period.
-        reference: Reference,
-        /// What is wrong.
-        #[source]
-        error: MoneyError,
-    },
-    /// A date lies outside the calendar.
-    #[error("item {item}: {error}")]
-    Date {
-        /// Which item.
-        item: ItemId,
-        /// What is wrong.
-        #[source]
-        error: CalendarError,
-    },
-    /// The run would look at too many periods.
-    #[error(
-        "item {item}: more than {periods_max} periods to look at: bill up to an earlier day (CST-2)"
-    )]
-    TooManyPeriods {
-        /// Which item.
-        item: ItemId,
-        /// The bound.
-        periods_max: u32,
-    },
-}
-
-/// Settles every item up to a day, that day included.
-pub(crate) fn settle(
-    timeline: &Timeline<'_>,
-    books: &Books,
-    examined: Examined,
-    until: Until,
-) -> Result<Settled, SettleError> {
-    let mut run = Run {
-        books,
-        until,
-        exponent: timeline
-            .life
-            .map_or(0, |life| life.contract.currency.exponent()),
-        settled: Settled {
-            posting: Posting {
-                version: books.version,
-                seen: books.seen,
-                terms: Vec::new(),
-                lines: Vec::new(),
-                frontiers: Vec::new(),
-            },
-            next_on: None,
-        },
-    };
-    if examined == Examined::Everything {
-        run.check_items(timeline)?;
-    }
-    let Some(life) = &timeline.life else {
-        return Ok(run.settled);
-    };
-    let mut scratch = Vec::new();
-    for item in &timeline.items {
-        let place = Place {
-            timeline,
-            life,
-            item,
-            segments: timeline.segments_of(item),
-            known: books.item(item.id),
-        };
-        match &item.item.schedule {
-            ItemSchedule::Once => run.one_off(&place, &mut scratch)?,
-            ItemSchedule::Recurring(recurrence) => {
-                let Some(grid) = item.grid else { continue };
-                let periods = BillingPeriods {
-                    life,
-                    item,
-                    recurrence,
-                    grid,
-                };
-                run.recurring(&place, &periods, examined, &mut scratch)?;
-            }
-        }
-    }
-    Ok(run.settled)
-}
-
-/// How far a run goes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Until {
-    /// The last day that counts as due.
-    pub(crate) as_of: Day,
-    /// Most periods of one item to look at (CST-2).
-    pub(crate) periods_max: u32,
-}
-
-/// The item that is being settled.
-struct Place<'t, 'h> {
-    timeline: &'t Timeline<'h>,
-    life: &'t Life<'h>,
-    item: &'t ItemTimeline<'h>,
-    segments: &'t [Segment],
-    known: Option<&'t ItemBooks>,
-}
-
-struct Run<'b> {
+/// A run of one subscription.
+pub(super) struct Run<'b> {
     books: &'b Books,
-    until: Until,
+    pub(super) as_of: Day,
+    /// Decimals of the contract's currency.
     exponent: u32,
-    settled: Settled,
+    /// What is owed of the reference period being settled.
+    pub(super) owed: Vec<Owed>,
+    pub(super) settled: Settled,
 }
 
-impl Run<'_> {
-    /// Lines of items that the history no longer has would all have to be credited.
-    fn check_items(&self, timeline: &Timeline<'_>) -> Result<(), SettleError> {
-        let gone = self.books.items.iter().find(|known| {
-            !known.lines.is_empty() && timeline.items.iter().all(|item| item.id != known.id)
-        });
-        gone.and_then(|known| known.lines.first().map(|line| correction(known.id, line)))
-            .map_or(Ok(()), Err)
+/// An item and one of its reference periods.
+pub(super) struct Key<'k, 't, 'h> {
+    pub(super) place: &'k Place<'t, 'h>,
+    pub(super) reference: Reference,
+    pub(super) billing: Period,
+    /// Its lines in the books.
+    pub(super) lines: &'t [BookLine],
+}
+
+impl<'b> Run<'b> {
+    pub(super) fn new(timeline: &Timeline<'_>, books: &'b Books, as_of: Day) -> Self {
+        let posting = Posting {
+            version: books.version,
+            seen: books.seen,
+            terms: Vec::new(),
+            lines: Vec::new(),
+            frontiers: Vec::new(),
+        };
+        Self {
+            books,
+            as_of,
+            exponent: timeline
+                .life
+                .map_or(0, |life| life.contract.currency.exponent()),
+            owed: Vec::new(),
+            settled: Settled {
+                posting,
+                next_on: None,
+            },
+        }
     }
 
-    fn one_off(&mut self, place: &Place<'_, '_>, owed: &mut Vec<Owed>) -> Result<(), SettleError> {
-        let id = place.item.id;
-        let date = |error| SettleError::Date { item: id, error };
-        owed.clear();
-        let due = one_off_due(place.life, place.item, place.segments).map_err(date)?;
-        if let (Some((terms, due)), Some(days)) = (due, DayRange::new(1, 2)) {
-            owed.push(Owed { days, terms, due });
-        }
-        let lines = place
-            .known
-            .map_or(&[][..], |known| known.lines_of(Reference::Once));
-        let day_after = place.item.from.succ().map_err(date)?;
-        let billing = Period::from_days(place.item.from, day_after).map_err(date)?;
-        let key = Key {
-            place,
-            reference: Reference::Once,
-            billing,
-            lines,
-        };
-        self.key(&key, owed)?;
-        Ok(())
-    }
-
-    fn recurring(
-        &mut self,
-        place: &Place<'_, '_>,
-        periods: &BillingPeriods<'_, '_>,
-        examined: Examined,
-        owed: &mut Vec<Owed>,
-    ) -> Result<(), SettleError> {
-        let id = place.item.id;
-        let date = |error| SettleError::Date { item: id, error };
-        let first = periods.first_index();
-        let last_charged = self.check_periods(place, periods, examined, first)?;
-        let mut index = start_index(place, periods, examined).max(first);
-        let mut frontier = None;
-        let mut looked_at = 0;
-        loop {
-            looked_at += 1;
-            if looked_at > self.until.periods_max {
-                let periods_max = self.until.periods_max;
-                return Err(SettleError::TooManyPeriods {
-                    item: id,
-                    periods_max,
-                });
-            }
-            let Some(billing) = periods.at(index).map_err(date)? else {
-                break;
-            };
-            periods.owed(&billing, place.segments, owed);
-            let reference = Reference::Period(billing.nominal);
-            let lines = place
-                .known
-                .map_or(&[][..], |known| known.lines_of(reference));
-            let key = Key {
-                place,
-                reference,
-                billing: billing.period,
-                lines,
-            };
-            let all_charged = self.key(&key, owed)?;
-            if !all_charged {
-                frontier.get_or_insert(billing.nominal.start_day());
-            }
-            let gone = place
-                .item
-                .removed
-                .is_some_and(|day| day <= billing.nominal.end_day());
-            let waits = !all_charged && billing.trigger > self.until.as_of;
-            if (gone || waits) && last_charged.is_none_or(|last| last <= index) {
-                if gone {
-                    index = index.saturating_add(1);
-                }
-                break;
-            }
-            index = index.saturating_add(1);
-        }
-        let frontier = match frontier {
-            Some(day) => day,
-            None => periods.grid.boundary_day(index).map_err(date)?,
-        };
-        if place.known.and_then(|known| known.frontier) != Some(frontier) {
-            self.settled.posting.frontiers.push((id, frontier));
-        }
-        Ok(())
-    }
-
-    /// Returns the index of the last charged period; a charged period that the grid no longer has
-    /// would have to be credited.
-    fn check_periods(
-        &self,
-        place: &Place<'_, '_>,
-        periods: &BillingPeriods<'_, '_>,
-        examined: Examined,
-        first: i64,
-    ) -> Result<Option<i64>, SettleError> {
-        let Some(known) = place.known else {
-            return Ok(None);
-        };
-        let index_of = |line: &BookLine| match line.reference {
-            Reference::Period(period) => Some(periods.grid.index_of_day(period.start_day())),
-            Reference::Once => None,
-        };
-        if examined != Examined::FromFrontier {
-            for line in &known.lines {
-                let on_grid = match (line.reference, index_of(line)) {
-                    (Reference::Period(period), Some(index)) => {
-                        index >= first
-                            && periods
-                                .at(index)
-                                .ok()
-                                .flatten()
-                                .is_some_and(|billing| billing.nominal == period)
-                    }
-                    _ => false,
-                };
-                if !on_grid {
-                    return Err(correction(place.item.id, line));
-                }
-            }
-        }
-        Ok(known.lines.last().and_then(index_of))
-    }
-
-    /// Charges what is due of one item and reference period; tells whether all of it is charged.
-    fn key(&mut self, key: &Key<'_, '_, '_>, owed: &mut Vec<Owed>) -> Result<bool, SettleError> {
+    /// Charges what is due of a reference period, from what is owed of it; tells whether all of it
+    /// is charged then.
+    pub(super) fn settle_key(&mut self, key: &Key<'_, '_, '_>) -> Result<bool, SettleError> {
+        let mut owed = core::mem::take(&mut self.owed);
         if !key.lines.is_empty() {
-            self.check_charged(key, owed)?;
-            leave_uncharged(key.lines, owed);
+            self.check_charged(key, &owed)?;
+            leave_uncharged(key.lines, &mut owed);
         }
-        let as_of = self.until.as_of;
         let waiting = owed
             .iter()
-            .filter(|part| part.due > as_of)
             .map(|part| part.due)
+            .filter(|due| *due > self.as_of)
             .min();
         if let Some(due) = waiting {
-            self.settled.next_on = Some(self.settled.next_on.map_or(due, |next| next.min(due)));
-            owed.retain(|part| part.due <= as_of);
+            let next = self.settled.next_on;
+            self.settled.next_on = Some(next.map_or(due, |next| next.min(due)));
+            owed.retain(|part| part.due <= self.as_of);
         }
+        if let [only] = owed.as_slice() {
+            self.charge(key, *only, DaySet::of(only.days))?;
+        } else {
+            self.charge_by_due_date(key, &mut owed)?;
+        }
+        owed.clear();
+        self.owed = owed;
+        Ok(waiting.is_none())
+    }
+
+    /// INV-7: due dates in order; within one, each terms' days form one line.
+    fn charge_by_due_date(
+        &mut self,
+        key: &Key<'_, '_, '_>,
+        owed: &mut Vec<Owed>,
+    ) -> Result<(), SettleError> {
         owed.sort_by_key(|part| part.due);
         while let Some(first) = owed.first().copied() {
             let mut days = DaySet::of(first.days);
-            owed.remove(0);
             owed.retain(|part| {
                 let same = part.due == first.due && part.terms == first.terms;
                 if same {
@@ -327,10 +106,10 @@ impl Run<'_> {
             });
             self.charge(key, first, days)?;
         }
-        Ok(waiting.is_none())
+        Ok(())
     }
 
-    /// Every charged day must still be owed at the terms it was charged at.
+    /// Every charged day must still be owed at the terms that it was charged at.
     fn check_charged(&self, key: &Key<'_, '_, '_>, owed: &[Owed]) -> Result<(), SettleError> {
         for line in key.lines {
             let terms = self.settled.posting.terms_in(self.books, line.terms);
@@ -370,44 +149,31 @@ impl Run<'_> {
             reference,
             error,
         };
-        let terms = *key.place.timeline.terms_at(owed.terms);
-        let index = self.terms_index(&terms);
-        let earlier = key.lines.iter().chain(
-            self.settled
-                .posting
-                .lines
-                .iter()
-                .rev()
-                .take_while(|(id, line)| *id == item && line.reference == reference)
-                .map(|(_, line)| line),
-        );
-        let (mut charged, mut ordinal) = (0, 1);
-        for line in earlier.filter(|line| line.terms == index) {
-            charged += line.days.len();
-            ordinal += 1;
-        }
-        let of = reference.days();
+        let terms = key.place.timeline.terms_at(owed.terms);
+        let index = self.terms_index(terms);
+        let (charged, ordinal) = self.charged_before(key, index);
         let cost = |count: u32| {
-            let share = Share::new(count.min(of), of).ok_or(MoneyError::OutOfRange)?;
-            charge(&terms, share, self.exponent)
+            Share::new(count, reference.days())
+                .ok_or(MoneyError::OutOfRange)
+                .and_then(|share| charge(terms, share, self.exponent))
+                .map_err(amount)
         };
-        let alone = cost(days.len()).map_err(amount)?;
-        let cost = if charged == 0 {
+        let alone = cost(days.len())?;
+        let added = if charged == 0 {
             alone
         } else {
-            let before = cost(charged).map_err(amount)?;
-            let after = cost(charged + days.len()).map_err(amount)?;
-            after.minus(before).map_err(amount)?
+            cost(charged + days.len())?
+                .minus(cost(charged)?)
+                .map_err(amount)?
         };
-        let rounding = Charge::minus(cost, alone).map_err(amount)?.net;
         let line = BookLine {
             reference,
             billing: key.billing,
             days,
             terms: index,
-            gross: cost.gross,
-            net: cost.net,
-            rounding,
+            gross: added.gross,
+            net: added.net,
+            rounding: added.minus(alone).map_err(amount)?.net,
             due: owed.due.date(),
             ordinal,
         };
@@ -415,9 +181,25 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Returns the days charged before at the same terms, and the ordinal of the next line.
+    fn charged_before(&self, key: &Key<'_, '_, '_>, terms: u32) -> (u32, u32) {
+        let this_run = self.settled.posting.lines.iter().rev();
+        let this_run = this_run
+            .take_while(|(id, line)| *id == key.place.item.id && line.reference == key.reference)
+            .map(|(_, line)| line);
+        key.lines
+            .iter()
+            .chain(this_run)
+            .filter(|line| line.terms == terms)
+            .fold((0, 1), |(days, ordinal), line| {
+                (days + line.days.len(), ordinal + 1)
+            })
+    }
+
+    /// Returns the index that terms have in the books, or will have once this run is posted.
     fn terms_index(&mut self, terms: &Terms) -> u32 {
-        let new = &mut self.settled.posting.terms;
         let known = self.books.terms.iter().rposition(|known| known == terms);
+        let new = &mut self.settled.posting.terms;
         let index = known.unwrap_or_else(|| {
             let position = new
                 .iter()
@@ -432,41 +214,14 @@ impl Run<'_> {
     }
 }
 
-/// An item and one of its reference periods.
-struct Key<'k, 't, 'h> {
-    place: &'k Place<'t, 'h>,
-    reference: Reference,
-    billing: Period,
-    /// Its lines in the books.
-    lines: &'t [BookLine],
-}
-
-/// CST-1: where looking begins.
-fn start_index(place: &Place<'_, '_>, periods: &BillingPeriods<'_, '_>, examined: Examined) -> i64 {
-    match (examined, place.known.and_then(|known| known.frontier)) {
-        (Examined::FromFrontier, Some(frontier)) => periods.grid.index_of_day(frontier),
-        (Examined::From(reach), Some(frontier)) => periods.grid.index_of_day(reach.min(frontier)),
-        (Examined::Everything, _) | (_, None) => i64::MIN,
-    }
-}
-
 /// Leaves, of what is owed, the days that no line has.
 fn leave_uncharged(lines: &[BookLine], owed: &mut Vec<Owed>) {
     let charged: Vec<DayRange> = lines.iter().flat_map(|line| line.days.ranges()).collect();
     let mut left = Vec::new();
     for part in owed.iter() {
         without(part.days, &charged, &mut |days| {
-            left.push(Owed { days, ..*part })
+            left.push(Owed { days, ..*part });
         });
     }
     *owed = left;
-}
-
-fn correction(item: ItemId, line: &BookLine) -> SettleError {
-    let days = line.days.first();
-    SettleError::CorrectionNeeded {
-        item,
-        reference: line.reference,
-        days,
-    }
 }

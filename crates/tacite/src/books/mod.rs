@@ -9,13 +9,14 @@ mod book_line;
 mod difference;
 mod news;
 mod posting;
+mod settle;
 
 pub use book_line::{BookLine, IssuedLine};
-pub use difference::SettleError;
-pub(crate) use difference::{Examined, Settled, Until, settle};
 pub(crate) use news::News;
 pub use news::{BooksAhead, Limits};
 pub use posting::{Posting, StaleBooks};
+pub use settle::SettleError;
+pub(crate) use settle::{Examined, Settled, Until, settle};
 
 use alloc::vec::Vec;
 

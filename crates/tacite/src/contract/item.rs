@@ -33,6 +33,37 @@ pub struct Item {
     pub schedule: ItemSchedule,
 }
 
+impl Item {
+    /// Makes a service that recurs: quantity 1, unit `C62` (one).
+    pub fn recurring(label: &str, price: Price, tax: Tax, recurrence: Recurrence) -> Self {
+        Self::with_schedule(label, price, tax, ItemSchedule::Recurring(recurrence))
+    }
+
+    /// Makes a service that is charged once: quantity 1, unit `C62` (one).
+    pub fn once(label: &str, price: Price, tax: Tax) -> Self {
+        Self::with_schedule(label, price, tax, ItemSchedule::Once)
+    }
+
+    fn with_schedule(label: &str, price: Price, tax: Tax, schedule: ItemSchedule) -> Self {
+        Self {
+            label: Text::from(label),
+            plan_item: None,
+            supply: Supply::Services,
+            price,
+            quantity: Quantity::whole(1),
+            unit: UnitCode::ONE,
+            tax,
+            schedule,
+        }
+    }
+
+    /// Returns the item with another quantity.
+    #[must_use]
+    pub fn times(self, quantity: Quantity) -> Self {
+        Self { quantity, ..self }
+    }
+}
+
 /// When an item is charged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemSchedule {

@@ -60,11 +60,7 @@ pub(super) fn payables(
         })
     };
     match terms {
-        PaymentTerms::Single(due) => {
-            let mut payables = Vec::with_capacity(1);
-            payables.push(payable(*due, total)?);
-            Ok(payables)
-        }
+        PaymentTerms::Single(due) => Ok(alloc::vec![payable(*due, total)?]),
         PaymentTerms::Instalments(parts) => parts
             .iter()
             .zip(part_amounts(total, parts)?)

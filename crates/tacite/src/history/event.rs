@@ -27,6 +27,18 @@ pub struct Event {
     pub kind: EventKind,
 }
 
+impl Event {
+    /// Makes an event recorded on the day from which it holds.
+    pub const fn on(day: NaiveDate, sequence: u64, kind: EventKind) -> Self {
+        Self {
+            sequence,
+            recorded_on: day,
+            effective_on: day,
+            kind,
+        }
+    }
+}
+
 /// What an event says (HIS-4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EventKind {

@@ -186,9 +186,11 @@ impl History {
 
     /// MON-3: one contract, one currency, whatever was retracted since.
     fn check_currency(&self, currency: Currency) -> Result<(), HistoryRule> {
-        let agreed = self.events.iter().find_map(|event| match &event.kind {
-            EventKind::Started { contract } => Some(contract.currency),
-            _ => None,
+        let agreed = self.events.iter().find_map(|event| {
+            if let EventKind::Started { contract } = &event.kind {
+                return Some(contract.currency);
+            }
+            None
         });
         match agreed {
             Some(agreed) if agreed != currency => Err(HistoryRule::OtherCurrency {
@@ -207,33 +209,29 @@ impl History {
     }
 
     fn start_on(&self) -> Option<NaiveDate> {
-        let retracted = self.retracted();
-        self.live_from_newest(&retracted)
-            .find_map(|event| match event.kind {
-                EventKind::Started { .. } => Some(event.effective_on),
-                _ => None,
-            })
+        let is_start = |event: &&Event| matches!(event.kind, EventKind::Started { .. });
+        self.newest_live(is_start).map(|event| event.effective_on)
     }
 
     fn end_on(&self) -> Option<NaiveDate> {
-        let retracted = self.retracted();
-        self.live_from_newest(&retracted)
-            .find_map(|event| match event.kind {
-                EventKind::EndSet { .. } | EventKind::Terminated { .. } => {
-                    Some(Some(event.effective_on))
-                }
-                EventKind::EndCleared => Some(None),
-                _ => None,
-            })
-            .flatten()
+        let is_end = |event: &&Event| {
+            matches!(
+                event.kind,
+                EventKind::EndSet { .. } | EventKind::Terminated { .. } | EventKind::EndCleared
+            )
+        };
+        self.newest_live(is_end)
+            .filter(|event| event.kind != EventKind::EndCleared)
+            .map(|event| event.effective_on)
     }
 
     fn is_one_off(&self, wanted: ItemId) -> bool {
-        self.events.iter().any(|event| match &event.kind {
-            EventKind::ItemAdded { id, item } => {
-                *id == wanted && item.schedule == ItemSchedule::Once
-            }
-            _ => false,
+        self.events.iter().any(|event| {
+            matches!(
+                &event.kind,
+                EventKind::ItemAdded { id, item }
+                    if *id == wanted && item.schedule == ItemSchedule::Once
+            )
         })
     }
 
@@ -257,14 +255,11 @@ impl History {
         marks
     }
 
-    fn live_from_newest<'h>(&'h self, retracted: &'h [bool]) -> impl Iterator<Item = &'h Event> {
-        self.events
-            .iter()
-            .enumerate()
-            .rev()
-            .filter_map(|(index, event)| {
-                (!retracted.get(index).copied().unwrap_or(false)).then_some(event)
-            })
+    fn newest_live(&self, wanted: impl Fn(&&Event) -> bool) -> Option<&Event> {
+        let retracted = self.retracted();
+        let events = self.events.iter().enumerate().rev();
+        let mut live = events.filter(|(index, _)| retracted.get(*index) != Some(&true));
+        live.find_map(|(_, event)| wanted(&event).then_some(event))
     }
 }
 

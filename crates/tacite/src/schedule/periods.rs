@@ -84,6 +84,13 @@ impl BillingPeriods<'_, '_> {
         })
     }
 
+    /// Tells whether the item is removed by the end of a reference period.
+    pub(crate) fn is_gone_after(&self, nominal: Period) -> bool {
+        self.item
+            .removed
+            .is_some_and(|removed| removed <= nominal.end_day())
+    }
+
     fn is_first_stub(&self, nominal: Period) -> bool {
         self.item.from > nominal.start_day()
     }

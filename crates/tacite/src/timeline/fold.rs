@@ -47,11 +47,13 @@ impl<'h> Timeline<'h> {
             Some((end, last_period)) => (Some(end), last_period),
             None => (None, None),
         };
+        let bill_from = contract.bill_from.map(Day::of);
         let life = Life {
             contract,
             start,
             end,
             last_period,
+            bill_from,
         };
         timeline.life = Some(life);
         timeline.headers = collected.headers;

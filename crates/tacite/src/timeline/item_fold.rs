@@ -10,7 +10,8 @@ use alloc::vec::Vec;
 use super::{Allowance, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Length, Overflow, Unit};
 use crate::contract::{
-    CustomerId, GridAnchor, Item, ItemId, ItemSchedule, Phase, PhasePrice, Price, Tax,
+    Basis, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, Phase, PhasePrice, Price,
+    Recurrence, Tax,
 };
 use crate::money::{Quantity, UnitPrice};
 
@@ -48,81 +49,89 @@ pub(super) fn fold_item<'h>(
     fold: &ItemFold<'h>,
     changes: &[Change],
 ) -> Result<ItemTimeline<'h>, CalendarError> {
-    let first = timeline.segments.len();
     let (grid, phases) = match &fold.item.schedule {
         ItemSchedule::Once => (None, Vec::new()),
         ItemSchedule::Recurring(recurrence) => {
             let phases = phase_ends(fold.from, &recurrence.phases)?;
-            let anchor = match (recurrence.anchor, phases.first()) {
-                (GridAnchor::Rule(anchor), _) => anchor,
-                (GridAnchor::TrialEnd, Some((end, _))) => Anchor::Date(end.date()),
-                // Not reached: a history takes no such item (ItemError::NoTrial).
-                (GridAnchor::TrialEnd, None) => Anchor::Start,
-            };
-            let grid = Grid::from_day(recurrence.cadence, anchor, recurrence.overflow, fold.from)?;
-            (Some(grid), phases)
+            (Some(grid(recurrence, fold.from, &phases)?), phases)
         }
     };
-    let mut removed = None;
+    let first = timeline.segments.len();
     let mut values = Values::of(life, fold);
     let mut pending = changes
         .iter()
-        .filter(|change| {
-            change.item.is_none_or(|id| id == fold.id)
-            // What was changed before the item was added was overwritten by it, save the customer.
-            && ((change.from, change.sequence) > (fold.from, fold.sequence)
-                || matches!(change.field, Field::Customer(_)))
-        })
+        .filter(|change| fold.is_changed_by(change))
         .peekable();
-    let mut from = fold.from;
     loop {
-        while let Some(change) = pending.next_if(|change| change.from <= from) {
-            match change.field {
-                Field::Removed => removed = removed.or(Some(change.from)),
-                Field::Quantity(quantity) => values.quantity = quantity,
-                Field::Price(price) => values.price = values.price.at(price),
-                Field::Tax(tax) => values.tax = tax,
-                Field::Customer(customer) => values.customer = customer,
-            }
+        while let Some(change) = pending.next_if(|change| change.from <= values.from) {
+            values.set(change);
         }
-        let phase = phases.iter().find(|(end, _)| *end > from);
-        push_segment(
-            timeline,
-            life,
-            fold.item,
-            &values.in_phase(phase.map(|(_, price)| *price), from),
-            first,
-        );
-        let bill_from = life
-            .contract
-            .bill_from
-            .map(Day::of)
-            .filter(|day| *day > from);
+        let phase = phases.iter().find(|(end, _)| *end > values.from);
+        let segment =
+            timeline.segment(&values.in_phase(phase.map(|(_, price)| *price)), life, fold);
+        // A change that leaves the terms as they are cuts nothing.
+        let same = |last: &Segment| last.terms == segment.terms && last.freed == segment.freed;
+        if !timeline
+            .segments
+            .get(first..)
+            .and_then(<[Segment]>::last)
+            .is_some_and(same)
+        {
+            timeline.segments.push(segment);
+        }
+        let bill_from = life.bill_from.filter(|day| *day > values.from);
         let next = [
             pending.peek().map(|change| change.from),
             phase.map(|(end, _)| *end),
             bill_from,
         ];
         match next.into_iter().flatten().min() {
-            Some(next) if life.end.is_none_or(|end| next < end) => from = next,
-            _ => break,
+            Some(next) if life.end.is_none_or(|end| next < end) => values.from = next,
+            Some(_) | None => break,
         }
     }
     let segments = first..timeline.segments.len();
+    let (id, item, from, removed) = (fold.id, fold.item, fold.from, values.removed);
     Ok(ItemTimeline {
-        id: fold.id,
-        item: fold.item,
-        from: fold.from,
+        id,
+        item,
+        from,
         removed,
         grid,
         segments,
     })
 }
 
-/// The values of an item on one day.
+impl ItemFold<'_> {
+    /// What was changed before the item was added was overwritten by it, save the customer, who is
+    /// the contract's.
+    fn is_changed_by(&self, change: &Change) -> bool {
+        let later = (change.from, change.sequence) > (self.from, self.sequence);
+        let contract_wide = matches!(change.field, Field::Customer(_));
+        change.item.is_none_or(|id| id == self.id) && (later || contract_wide)
+    }
+}
+
+/// CAL-5: the grid of an item from its first day.
+fn grid(
+    recurrence: &Recurrence,
+    from: Day,
+    phases: &[(Day, PhasePrice)],
+) -> Result<Grid, CalendarError> {
+    let anchor = match (recurrence.anchor, phases.first()) {
+        (GridAnchor::Rule(anchor), _) => anchor,
+        (GridAnchor::TrialEnd, Some((end, _))) => Anchor::Date(end.date()),
+        // Not reached: a history takes no such item (`ItemError::NoTrial`).
+        (GridAnchor::TrialEnd, None) => Anchor::Start,
+    };
+    Grid::from_day(recurrence.cadence, anchor, recurrence.overflow, from)
+}
+
+/// The values of an item from one day on.
 #[derive(Clone, Copy)]
 struct Values {
     from: Day,
+    removed: Option<Day>,
     price: Price,
     quantity: Quantity,
     tax: Tax,
@@ -135,6 +144,7 @@ impl Values {
     fn of(life: &Life<'_>, fold: &ItemFold<'_>) -> Self {
         Self {
             from: fold.from,
+            removed: None,
             price: fold.item.price,
             quantity: fold.item.quantity,
             tax: fold.item.tax,
@@ -144,73 +154,61 @@ impl Values {
         }
     }
 
+    fn set(&mut self, change: &Change) {
+        match change.field {
+            // The first removal counts: an id is never used again.
+            Field::Removed => self.removed = self.removed.or(Some(change.from)),
+            Field::Quantity(quantity) => self.quantity = quantity,
+            Field::Price(price) => self.price = self.price.at(price),
+            Field::Tax(tax) => self.tax = tax,
+            Field::Customer(customer) => self.customer = customer,
+        }
+    }
+
     /// CHG-2: a phase overrides the price. Terms hold on through freed days (CHG-8).
-    fn in_phase(self, phase: Option<PhasePrice>, from: Day) -> Self {
-        let values = Self { from, ..self };
+    fn in_phase(self, phase: Option<PhasePrice>) -> Self {
         match phase {
-            None => values,
-            Some(PhasePrice::Free) => Self {
-                free: true,
-                ..values
-            },
+            None => self,
+            Some(PhasePrice::Free) => Self { free: true, ..self },
             Some(PhasePrice::FreeAsAllowance) => Self {
                 allowance: Allowance::Whole,
-                ..values
+                ..self
             },
             Some(PhasePrice::Price(price)) => Self {
                 price: self.price.at(price),
-                ..values
+                ..self
             },
         }
     }
 }
 
-fn push_segment(
-    timeline: &mut Timeline<'_>,
-    life: &Life<'_>,
-    item: &Item,
-    values: &Values,
-    first: usize,
-) {
-    let terms = Terms {
-        price: values.price,
-        quantity: match values.price {
-            Price::Flat(_) => Quantity::whole(1),
-            Price::PerUnit(_) => values.quantity,
-        },
-        unit: item.unit,
-        allowance: values.allowance,
-        customer: values.customer,
-        tax: values.tax,
-        basis: match &item.schedule {
-            ItemSchedule::Once => crate::contract::Basis::default(),
-            ItemSchedule::Recurring(recurrence) => recurrence.basis,
-        },
-        rounding: life.contract.rounding,
-    };
-    let terms = timeline.intern(terms);
-    let unbilled = life
-        .contract
-        .bill_from
-        .is_some_and(|day| values.from < Day::of(day));
-    let freed = values.free || unbilled;
-    // A change that leaves the terms as they are cuts nothing.
-    let same = |last: &Segment| last.terms == terms && last.freed == freed;
-    if !timeline
-        .segments
-        .get(first..)
-        .and_then(<[Segment]>::last)
-        .is_some_and(same)
-    {
-        timeline.segments.push(Segment {
+impl Timeline<'_> {
+    /// Makes the segment that begins with these values.
+    fn segment(&mut self, values: &Values, life: &Life<'_>, fold: &ItemFold<'_>) -> Segment {
+        let terms = self.intern(Terms {
+            price: values.price,
+            quantity: match values.price {
+                Price::Flat(_) => Quantity::whole(1),
+                Price::PerUnit(_) => values.quantity,
+            },
+            unit: fold.item.unit,
+            allowance: values.allowance,
+            customer: values.customer,
+            tax: values.tax,
+            basis: match &fold.item.schedule {
+                ItemSchedule::Once => Basis::default(),
+                ItemSchedule::Recurring(recurrence) => recurrence.basis,
+            },
+            rounding: life.contract.rounding,
+        });
+        let unbilled = life.bill_from.is_some_and(|day| values.from < day);
+        Segment {
             from: values.from,
             terms,
-            freed,
-        });
+            freed: values.free || unbilled,
+        }
     }
-}
 
-impl Timeline<'_> {
     /// CHG-5: terms are compared by value, so equal ones get one index.
     fn intern(&mut self, terms: Terms) -> u32 {
         let known = self.terms.iter().position(|known| *known == terms);
@@ -225,16 +223,14 @@ impl Timeline<'_> {
 /// Returns the first day after each phase. Months that follow each other are added before they are
 /// counted, so that ends don't drift.
 fn phase_ends(from: Day, phases: &[Phase]) -> Result<Vec<(Day, PhasePrice)>, CalendarError> {
-    let mut ends = Vec::with_capacity(phases.len());
+    let mut ends: Vec<(Day, PhasePrice)> = Vec::with_capacity(phases.len());
     let (mut base, mut months) = (from, 0_u32);
     for phase in phases {
         let Length { count, unit } = phase.length;
         let end = match unit {
             Unit::Day | Unit::Week => {
-                base = phase.length.after_day(
-                    ends.last().map_or(from, |(end, _)| *end),
-                    Overflow::Backward,
-                )?;
+                let before = ends.last().map_or(from, |(end, _)| *end);
+                base = phase.length.after_day(before, Overflow::Backward)?;
                 months = 0;
                 base
             }

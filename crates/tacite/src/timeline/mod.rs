@@ -36,6 +36,8 @@ pub(crate) struct Life<'h> {
     /// First day without service.
     pub(crate) end: Option<Day>,
     pub(crate) last_period: Option<LastPeriod>,
+    /// Days before it are freed (HIS-6).
+    pub(crate) bill_from: Option<Day>,
 }
 
 /// An item from its first day on.
