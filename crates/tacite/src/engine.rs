@@ -11,7 +11,7 @@ use crate::books::{BookLine, Books, Limits, News, Posting, Settled, Until, settl
 use crate::calendar::Day;
 use crate::charge::Share;
 use crate::contract::{Item, ItemId, ItemSchedule, SubscriptionId};
-use crate::document::grouping::{RatedLine, Ungrouped, group};
+use crate::document::grouping::{RatedLine, Ungrouped, alone, group};
 use crate::document::{Document, Line};
 use crate::error::{BillError, Failure};
 use crate::history::History;
@@ -85,16 +85,11 @@ pub fn bill_within(
     limits: Limits,
 ) -> Result<Billing, BillError> {
     let timeline = Timeline::fold(history)?;
-    let until = Until {
-        as_of: Day::of(as_of),
-        periods_max: limits.periods_max,
-    };
-    let rated = rate(history, &timeline, books, until)?;
-    Ok(Billing {
-        documents: group(rated.lines).map_err(|ungrouped| ungrouped.error)?,
-        posting: rated.posting,
-        next_on: rated.next_on.map(Day::date),
-    })
+    let until = Until { as_of: Day::of(as_of), periods_max: limits.periods_max };
+    let rating = Rating::of(history, &timeline, books, until)?;
+    let documents = rating.documents().map_err(|ungrouped| ungrouped.error)?;
+    let next_on = rating.next_on.map(Day::date);
+    Ok(Billing { documents, posting: rating.posting, next_on })
 }
 
 /// Bills everything up to the end of a contract, now (INV-3): every future document, each with its
@@ -111,9 +106,7 @@ pub fn bill_to_end(history: &History, books: &Books) -> Result<Billing, BillErro
             .iter()
             .all(|item| item.removed.is_some() || matches!(item.item.schedule, ItemSchedule::Once));
     if !ends {
-        return Err(BillError::OpenEnded {
-            subscription: history.subscription(),
-        });
+        return Err(BillError::OpenEnded { subscription: history.subscription() });
     }
     bill(history, books, NaiveDate::MAX)
 }
@@ -148,53 +141,37 @@ pub fn run<'h>(
     subscriptions: impl IntoIterator<Item = (&'h History, &'h Books)>,
     as_of: NaiveDate,
 ) -> Run {
-    let until = Until {
-        as_of: Day::of(as_of),
-        periods_max: Limits::default().periods_max,
-    };
+    let until = Until { as_of: Day::of(as_of), periods_max: Limits::default().periods_max };
     let mut subscriptions: Vec<(&History, &Books)> = subscriptions.into_iter().collect();
     let mut failures = Vec::new();
     loop {
         let (mut lines, mut billed) = (Vec::new(), Vec::new());
         subscriptions.retain(|(history, books)| {
-            let rated = Timeline::fold(history)
-                .map_err(BillError::from)
-                .and_then(|timeline| rate(history, &timeline, books, until));
             let subscription = history.subscription();
+            let rated = Timeline::fold(history).map_err(BillError::from).and_then(|timeline| {
+                let rating = Rating::of(history, &timeline, books, until)?;
+                lines.extend(rating.lines());
+                let next_on = rating.next_on.map(Day::date);
+                Ok(Billed { subscription, posting: rating.posting, next_on })
+            });
             match rated {
-                Ok(rated) => {
-                    lines.extend(rated.lines);
-                    let next_on = rated.next_on.map(Day::date);
-                    billed.push(Billed {
-                        subscription,
-                        posting: rated.posting,
-                        next_on,
-                    });
+                Ok(done) => {
+                    billed.push(done);
                     true
                 }
                 Err(error) => {
-                    failures.push(Failure {
-                        subscription,
-                        error,
-                    });
+                    failures.push(Failure { subscription, error });
                     false
                 }
             }
         });
         match group(lines) {
             Ok(documents) => {
-                return Run {
-                    documents,
-                    billed,
-                    failures,
-                };
+                return Run { documents, billed, failures };
             }
             // Rare: an amount beyond 64 bits. What shares the document is left out, the rest is
             // billed again.
-            Err(Ungrouped {
-                error,
-                subscriptions: shared,
-            }) => {
+            Err(Ungrouped { error, subscriptions: shared }) => {
                 subscriptions.retain(|(history, _)| !shared.contains(&history.subscription()));
                 failures.extend(shared.into_iter().map(|subscription| Failure {
                     subscription,
@@ -205,74 +182,62 @@ pub fn run<'h>(
     }
 }
 
-/// A subscription rated: its lines, not grouped yet.
-struct Rated<'h> {
-    lines: Vec<RatedLine<'h>>,
+/// A subscription rated: what is issued, and what the lines of its documents are made from.
+struct Rating<'i, 'h> {
+    history: &'h History,
+    timeline: &'i Timeline<'h>,
+    books: &'i Books,
+    news: News,
     posting: Posting,
     next_on: Option<Day>,
 }
 
-fn rate<'h>(
-    history: &'h History,
-    timeline: &Timeline<'h>,
-    books: &Books,
-    until: Until,
-) -> Result<Rated<'h>, BillError> {
-    let news = News::of(history, books)?;
-    let Settled {
-        mut posting,
-        next_on,
-    } = settle(timeline, books, news.examined, until)?;
-    posting.seen = news.seen;
-    let lines = match &timeline.life {
-        None => Vec::new(),
-        Some(life) => {
-            let issue = Issue {
-                history,
-                timeline,
-                life,
-                books,
-                posting: &posting,
-                news: &news,
-            };
-            let mut lines = Vec::with_capacity(posting.lines.len());
-            lines.extend(posting.lines.iter().map(|(id, line)| issue.line(*id, line)));
-            lines
+impl<'i, 'h> Rating<'i, 'h> {
+    fn of(
+        history: &'h History,
+        timeline: &'i Timeline<'h>,
+        books: &'i Books,
+        until: Until,
+    ) -> Result<Self, BillError> {
+        let news = News::of(history, books)?;
+        let Settled { mut posting, next_on } = settle(timeline, books, news.examined, until)?;
+        posting.seen = news.seen;
+        Ok(Self { history, timeline, books, news, posting, next_on })
+    }
+
+    fn documents(&self) -> Result<Vec<Document>, Ungrouped> {
+        match (self.posting.lines.as_slice(), &self.timeline.life) {
+            ([], _) | (_, None) => Ok(Vec::new()),
+            // The usual run: one line, one document, nothing to sort.
+            ([(id, line)], Some(life)) => {
+                alone(self.line(life, *id, line)).map(|document| document.into_iter().collect())
+            }
+            (_, Some(_)) => group(self.lines().collect()),
         }
-    };
-    Ok(Rated {
-        lines,
-        posting,
-        next_on,
-    })
-}
+    }
 
-/// What turns book lines into lines of documents.
-struct Issue<'i, 'h> {
-    history: &'h History,
-    timeline: &'i Timeline<'h>,
-    life: &'i Life<'h>,
-    books: &'i Books,
-    posting: &'i Posting,
-    news: &'i News,
-}
+    fn lines(&self) -> impl Iterator<Item = RatedLine<'h>> {
+        let life = self.timeline.life.as_ref();
+        life.into_iter().flat_map(move |life| {
+            self.posting.lines.iter().map(move |(id, line)| self.line(life, *id, line))
+        })
+    }
 
-impl<'h> Issue<'_, 'h> {
+    #[inline]
     #[expect(
         clippy::expect_used,
         reason = "invariant: a posting made from this timeline names its items and terms, and no \
                   more days than a period has"
     )]
-    fn line(&self, id: ItemId, issued: &BookLine) -> RatedLine<'h> {
+    fn line(&self, life: &Life<'h>, id: ItemId, issued: &BookLine) -> RatedLine<'h> {
         let known = self.timeline.items.iter().find(|item| item.id == id);
         let item: &Item = known.expect("invariant: the item is in the timeline").item;
         let terms = self.posting.terms_in(self.books, issued.terms);
         let share = Share::new(issued.days.len(), issued.reference.days());
         // INV-3: the later of the due date and the newest event that the books had not seen.
-        let due = Day::of(issued.due);
-        let dated_on = self.news.recorded.map_or(due, |recorded| recorded.max(due));
-        let header = self.timeline.header(self.life, dated_on);
-        let amount = |minor| Amount::new(minor, self.life.contract.currency);
+        let dated_on = self.news.recorded.map_or(issued.due, |recorded| recorded.max(issued.due));
+        let header = self.timeline.header(life, dated_on);
+        let amount = |minor| Amount::new(minor, life.contract.currency);
         let line = Line {
             subscription: self.history.subscription(),
             item: id,
@@ -284,7 +249,7 @@ impl<'h> Issue<'_, 'h> {
             days: issued.days.clone(),
             share: share.expect("invariant: no more days than the period has"),
             terms: *terms.expect("invariant: the terms are in the posting or the books"),
-            due_on: issued.due,
+            due_on: issued.due.date(),
             gross: amount(issued.gross),
             allowance: amount(issued.gross - issued.net),
             net: amount(issued.net),
@@ -296,7 +261,7 @@ impl<'h> Issue<'_, 'h> {
             dated_on,
             payment_terms: header.payment_terms,
             payment_means: header.payment_means,
-            policy: &self.life.contract.billing,
+            policy: &life.contract.billing,
         }
     }
 }

@@ -7,7 +7,7 @@
 //! What is still to be charged is decided by [`super::difference`].
 
 use super::Books;
-use crate::calendar::Period;
+use crate::calendar::{Day, Period};
 use crate::contract::ItemId;
 use crate::schedule::{DaySet, Reference};
 use crate::timeline::Terms;
@@ -30,7 +30,7 @@ pub struct BookLine {
     /// By how much `net` differs from what its days alone would cost, in minor units (INV-6).
     pub rounding: i64,
     /// The day on which it fell due (CHG-8).
-    pub due: chrono::NaiveDate,
+    pub due: Day,
     /// Counts the lines of one item, reference period, terms and sign, from 1 (INV-11).
     pub ordinal: u32,
 }
@@ -52,11 +52,7 @@ impl Books {
         self.items.iter().flat_map(move |item| {
             item.lines.iter().filter_map(move |line| {
                 let terms = self.terms.get(line.terms as usize)?;
-                Some(IssuedLine {
-                    item: item.id,
-                    terms,
-                    line,
-                })
+                Some(IssuedLine { item: item.id, terms, line })
             })
         })
     }

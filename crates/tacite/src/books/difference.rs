@@ -9,12 +9,14 @@
 
 use alloc::vec::Vec;
 
+use smallvec::SmallVec;
+
 use super::settle::{Place, SettleError, Settled};
 use super::{BookLine, Books, Posting};
 use crate::calendar::{Day, Period};
 use crate::charge::{Share, charge};
 use crate::money::MoneyError;
-use crate::schedule::{DayRange, DaySet, Owed, Reference, without};
+use crate::schedule::{DayRange, DaySet, Owed, OwedDays, Reference, without};
 use crate::timeline::{Terms, Timeline};
 
 /// A run of one subscription.
@@ -24,7 +26,7 @@ pub(super) struct Run<'b> {
     /// Decimals of the contract's currency.
     exponent: u32,
     /// What is owed of the reference period being settled.
-    pub(super) owed: Vec<Owed>,
+    pub(super) owed: OwedDays,
     pub(super) settled: Settled,
 }
 
@@ -42,21 +44,16 @@ impl<'b> Run<'b> {
         let posting = Posting {
             version: books.version,
             seen: books.seen,
-            terms: Vec::new(),
-            lines: Vec::new(),
-            frontiers: Vec::new(),
+            terms: SmallVec::new(),
+            lines: SmallVec::new(),
+            frontiers: SmallVec::new(),
         };
         Self {
             books,
             as_of,
-            exponent: timeline
-                .life
-                .map_or(0, |life| life.contract.currency.exponent()),
-            owed: Vec::new(),
-            settled: Settled {
-                posting,
-                next_on: None,
-            },
+            exponent: timeline.life.map_or(0, |life| life.contract.currency.exponent()),
+            owed: OwedDays::new(),
+            settled: Settled { posting, next_on: None },
         }
     }
 
@@ -68,14 +65,9 @@ impl<'b> Run<'b> {
             self.check_charged(key, &owed)?;
             leave_uncharged(key.lines, &mut owed);
         }
-        let waiting = owed
-            .iter()
-            .map(|part| part.due)
-            .filter(|due| *due > self.as_of)
-            .min();
+        let waiting = owed.iter().map(|part| part.due).filter(|due| *due > self.as_of).min();
         if let Some(due) = waiting {
-            let next = self.settled.next_on;
-            self.settled.next_on = Some(next.map_or(due, |next| next.min(due)));
+            self.settled.will_be_due(due);
             owed.retain(|part| part.due <= self.as_of);
         }
         if let [only] = owed.as_slice() {
@@ -92,7 +84,7 @@ impl<'b> Run<'b> {
     fn charge_by_due_date(
         &mut self,
         key: &Key<'_, '_, '_>,
-        owed: &mut Vec<Owed>,
+        owed: &mut OwedDays,
     ) -> Result<(), SettleError> {
         owed.sort_by_key(|part| part.due);
         while let Some(first) = owed.first().copied() {
@@ -126,11 +118,7 @@ impl<'b> Run<'b> {
             }
             if let Some(days) = surplus {
                 let (item, reference) = (key.place.item.id, key.reference);
-                return Err(SettleError::CorrectionNeeded {
-                    item,
-                    reference,
-                    days,
-                });
+                return Err(SettleError::CorrectionNeeded { item, reference, days });
             }
         }
         Ok(())
@@ -144,11 +132,7 @@ impl<'b> Run<'b> {
         days: DaySet,
     ) -> Result<(), SettleError> {
         let (item, reference) = (key.place.item.id, key.reference);
-        let amount = |error| SettleError::Amount {
-            item,
-            reference,
-            error,
-        };
+        let amount = |error| SettleError::Amount { item, reference, error };
         let terms = key.place.timeline.terms_at(owed.terms);
         let index = self.terms_index(terms);
         let (charged, ordinal) = self.charged_before(key, index);
@@ -162,9 +146,7 @@ impl<'b> Run<'b> {
         let added = if charged == 0 {
             alone
         } else {
-            cost(charged + days.len())?
-                .minus(cost(charged)?)
-                .map_err(amount)?
+            cost(charged + days.len())?.minus(cost(charged)?).map_err(amount)?
         };
         let line = BookLine {
             reference,
@@ -174,7 +156,7 @@ impl<'b> Run<'b> {
             gross: added.gross,
             net: added.net,
             rounding: added.minus(alone).map_err(amount)?.net,
-            due: owed.due.date(),
+            due: owed.due,
             ordinal,
         };
         self.settled.posting.lines.push((item, line));
@@ -191,9 +173,7 @@ impl<'b> Run<'b> {
             .iter()
             .chain(this_run)
             .filter(|line| line.terms == terms)
-            .fold((0, 1), |(days, ordinal), line| {
-                (days + line.days.len(), ordinal + 1)
-            })
+            .fold((0, 1), |(days, ordinal), line| (days + line.days.len(), ordinal + 1))
     }
 
     /// Returns the index that terms have in the books, or will have once this run is posted.
@@ -201,13 +181,10 @@ impl<'b> Run<'b> {
         let known = self.books.terms.iter().rposition(|known| known == terms);
         let new = &mut self.settled.posting.terms;
         let index = known.unwrap_or_else(|| {
-            let position = new
-                .iter()
-                .position(|known| known == terms)
-                .unwrap_or_else(|| {
-                    new.push(*terms);
-                    new.len() - 1
-                });
+            let position = new.iter().position(|known| known == terms).unwrap_or_else(|| {
+                new.push(*terms);
+                new.len() - 1
+            });
             self.books.terms.len() + position
         });
         u32::try_from(index).unwrap_or(u32::MAX)
@@ -215,9 +192,9 @@ impl<'b> Run<'b> {
 }
 
 /// Leaves, of what is owed, the days that no line has.
-fn leave_uncharged(lines: &[BookLine], owed: &mut Vec<Owed>) {
+fn leave_uncharged(lines: &[BookLine], owed: &mut OwedDays) {
     let charged: Vec<DayRange> = lines.iter().flat_map(|line| line.days.ranges()).collect();
-    let mut left = Vec::new();
+    let mut left = OwedDays::new();
     for part in owed.iter() {
         without(part.days, &charged, &mut |days| {
             left.push(Owed { days, ..*part });

@@ -53,12 +53,7 @@ struct ItemBooks {
 impl Books {
     /// Makes the books of a subscription of which nothing is issued.
     pub const fn new() -> Self {
-        Self {
-            version: 0,
-            seen: 0,
-            terms: Vec::new(),
-            items: Vec::new(),
-        }
+        Self { version: 0, seen: 0, terms: Vec::new(), items: Vec::new() }
     }
 
     /// Returns how many runs were posted.
@@ -86,16 +81,10 @@ impl ItemBooks {
     #[inline]
     fn lines_of(&self, reference: Reference) -> &[BookLine] {
         // The usual question is for a period after the last one charged.
-        if self
-            .lines
-            .last()
-            .is_none_or(|last| last.reference < reference)
-        {
+        if self.lines.last().is_none_or(|last| last.reference < reference) {
             return &[];
         }
-        let start = self
-            .lines
-            .partition_point(|line| line.reference < reference);
+        let start = self.lines.partition_point(|line| line.reference < reference);
         let rest = self.lines.get(start..).unwrap_or_default();
         let end = rest.partition_point(|line| line.reference == reference);
         rest.get(..end).unwrap_or_default()

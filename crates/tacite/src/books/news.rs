@@ -20,9 +20,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            periods_max: 100_000,
-        }
+        Self { periods_max: 100_000 }
     }
 }
 
@@ -40,10 +38,7 @@ impl News {
         let events = history.events();
         let seen = events.last().map_or(0, |event| event.sequence);
         if books.seen() > seen {
-            return Err(BooksAhead {
-                seen: books.seen(),
-                newest: seen,
-            });
+            return Err(BooksAhead { seen: books.seen(), newest: seen });
         }
         let known = events.partition_point(|event| event.sequence <= books.seen());
         let mut examined = Examined::FromFrontier;
@@ -59,11 +54,7 @@ impl News {
                 }
             };
         }
-        Ok(Self {
-            examined,
-            seen,
-            recorded,
-        })
+        Ok(Self { examined, seen, recorded })
     }
 }
 

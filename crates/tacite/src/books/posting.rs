@@ -7,6 +7,8 @@
 
 use alloc::vec::Vec;
 
+use smallvec::SmallVec;
+
 use super::{BookLine, Books, ItemBooks};
 use crate::calendar::Day;
 use crate::contract::ItemId;
@@ -20,11 +22,12 @@ pub struct Posting {
     /// Newest event seen.
     pub(crate) seen: u64,
     /// Terms that the books don't have yet, in the order of their indices.
-    pub(crate) terms: Vec<Terms>,
+    pub(crate) terms: SmallVec<[Terms; 0]>,
     /// The lines issued, in order.
-    pub(crate) lines: Vec<(ItemId, BookLine)>,
+    // Inline for the usual run, which issues one line.
+    pub(crate) lines: SmallVec<[(ItemId, BookLine); 1]>,
     /// Frontiers that moved.
-    pub(crate) frontiers: Vec<(ItemId, Day)>,
+    pub(crate) frontiers: SmallVec<[(ItemId, Day); 1]>,
 }
 
 impl Posting {
@@ -37,11 +40,7 @@ impl Posting {
     #[inline]
     pub(crate) fn terms_in<'t>(&'t self, books: &'t Books, index: u32) -> Option<&'t Terms> {
         let (index, known) = (index as usize, books.terms.len());
-        if index < known {
-            books.terms.get(index)
-        } else {
-            self.terms.get(index - known)
-        }
+        if index < known { books.terms.get(index) } else { self.terms.get(index - known) }
     }
 }
 
@@ -64,10 +63,7 @@ impl Books {
     /// [`StaleBooks`] if the run was made from other books than these; they are unchanged then.
     pub fn post(&mut self, posting: Posting) -> Result<(), StaleBooks> {
         if posting.version != self.version {
-            return Err(StaleBooks {
-                made_from: posting.version,
-                found: self.version,
-            });
+            return Err(StaleBooks { made_from: posting.version, found: self.version });
         }
         self.version += 1;
         self.seen = posting.seen;
@@ -88,23 +84,12 @@ impl Books {
         Ok(())
     }
 
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "invariant: the index was found or just pushed"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "invariant: the index was found or just pushed")]
     fn item_mut(&mut self, id: ItemId) -> &mut ItemBooks {
-        let index = self
-            .items
-            .iter()
-            .position(|item| item.id == id)
-            .unwrap_or_else(|| {
-                self.items.push(ItemBooks {
-                    id,
-                    frontier: None,
-                    lines: Vec::new(),
-                });
-                self.items.len() - 1
-            });
+        let index = self.items.iter().position(|item| item.id == id).unwrap_or_else(|| {
+            self.items.push(ItemBooks { id, frontier: None, lines: Vec::new() });
+            self.items.len() - 1
+        });
         &mut self.items[index]
     }
 }

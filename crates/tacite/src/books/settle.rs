@@ -33,6 +33,13 @@ pub(crate) struct Settled {
     pub(crate) next_on: Option<Day>,
 }
 
+impl Settled {
+    /// Takes note that something will be due on a day.
+    pub(super) fn will_be_due(&mut self, on: Day) {
+        self.next_on = Some(self.next_on.map_or(on, |next| next.min(on)));
+    }
+}
+
 /// Why a subscription can't be settled.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -106,26 +113,11 @@ pub(crate) fn settle(
     };
     for item in &timeline.items {
         let segments = timeline.segments_of(item);
-        let place = Place {
-            timeline,
-            life,
-            item,
-            segments,
-            known: books.item(item.id),
-        };
+        let place = Place { timeline, life, item, segments, known: books.item(item.id) };
         match (&item.item.schedule, item.grid) {
             (ItemSchedule::Recurring(recurrence), Some(grid)) => {
-                let periods = BillingPeriods {
-                    life,
-                    item,
-                    recurrence,
-                    grid,
-                };
-                let walk = Walk {
-                    place: &place,
-                    periods,
-                    examined,
-                };
+                let periods = BillingPeriods { life, item, recurrence, grid };
+                let walk = Walk { place: &place, periods, examined };
                 walk.recurring(&mut run, until.periods_max)?;
             }
             (ItemSchedule::Once, _) | (ItemSchedule::Recurring(_), None) => {
@@ -147,15 +139,11 @@ pub(super) struct Place<'t, 'h> {
 
 impl<'t> Place<'t, '_> {
     fn lines_of(&self, reference: Reference) -> &'t [BookLine] {
-        self.known
-            .map_or(&[][..], |known| known.lines_of(reference))
+        self.known.map_or(&[][..], |known| known.lines_of(reference))
     }
 
     fn date(&self, error: CalendarError) -> SettleError {
-        SettleError::Date {
-            item: self.item.id,
-            error,
-        }
+        SettleError::Date { item: self.item.id, error }
     }
 }
 
@@ -180,12 +168,7 @@ fn one_off(place: &Place<'_, '_>, run: &mut Run<'_>) -> Result<(), SettleError> 
     let day_after = place.item.from.succ().map_err(date)?;
     let billing = Period::from_days(place.item.from, day_after).map_err(date)?;
     let reference = Reference::Once;
-    run.settle_key(&Key {
-        place,
-        reference,
-        billing,
-        lines: place.lines_of(reference),
-    })?;
+    run.settle_key(&Key { place, reference, billing, lines: place.lines_of(reference) })?;
     Ok(())
 }
 
@@ -200,95 +183,93 @@ impl Walk<'_, '_, '_> {
     fn recurring(&self, run: &mut Run<'_>, periods_max: u32) -> Result<(), SettleError> {
         let (place, periods) = (self.place, &self.periods);
         let date = |error| place.date(error);
-        let first = periods.first_index();
-        let last_charged = self.check_lines(first)?;
-        let mut index = self.start_index().max(first);
+        let (mut index, mut nominal) = self.start()?;
+        let lines = place.known.map_or(&[][..], |known| &known.lines);
+        let last_charged = lines.last().map(|line| line.reference);
         let mut frontier = None;
         let mut looked_at = 0;
-        while let Some(billing) = periods.at(index).map_err(date)? {
+        while let Some(billing) = periods.within(index, nominal).map_err(date)? {
             looked_at += 1;
             if looked_at > periods_max {
-                return Err(SettleError::TooManyPeriods {
-                    item: place.item.id,
-                    periods_max,
-                });
+                return Err(SettleError::TooManyPeriods { item: place.item.id, periods_max });
             }
-            periods.owed(&billing, place.segments, &mut run.owed);
-            let reference = Reference::Period(billing.nominal);
-            let lines = place.lines_of(reference);
-            let all_charged = run.settle_key(&Key {
-                place,
-                reference,
-                billing: billing.period,
-                lines,
-            })?;
-            if !all_charged {
-                frontier.get_or_insert(billing.nominal.start_day());
-            }
-            let past_charged = last_charged.is_none_or(|last| last <= index);
-            if past_charged && !all_charged && billing.trigger > run.as_of {
+            let reference = Reference::Period(nominal);
+            let is_due = billing.trigger <= run.as_of;
+            if !is_due
+                && last_charged.is_none_or(|last| last < reference)
+                && periods.whole(&billing, place.segments).is_some()
+            {
+                // The usual end of a walk: a whole period that is not due and not charged.
+                run.settled.will_be_due(billing.trigger);
+                frontier.get_or_insert(nominal.start_day());
                 break;
             }
-            index = index.saturating_add(1);
-            if past_charged && periods.is_gone_after(billing.nominal) {
+            periods.owed(&billing, place.segments, &mut run.owed);
+            let lines = place.lines_of(reference);
+            let key = Key { place, reference, billing: billing.period, lines };
+            let all_charged = run.settle_key(&key)?;
+            if !all_charged {
+                frontier.get_or_insert(nominal.start_day());
+            }
+            // Triggers rise with the periods, but a change may fall due after its own period's trigger
+            // and after the next one's. So looking ends at a trigger that can't be the next due date.
+            let past_charged = last_charged.is_none_or(|last| last <= reference);
+            let next_is_known = run.settled.next_on.is_some_and(|next| next <= billing.trigger);
+            if past_charged && !is_due && next_is_known {
+                break;
+            }
+            let after = periods.after(index, nominal).map_err(date)?;
+            let is_gone = periods.is_gone_after(nominal);
+            (index, nominal) = (index.saturating_add(1), after);
+            if past_charged && is_gone {
                 break;
             }
         }
-        let frontier = match frontier {
-            Some(day) => day,
-            None => periods.grid.boundary_day(index).map_err(date)?,
-        };
+        let frontier = frontier.unwrap_or(nominal.start_day());
         if place.known.and_then(|known| known.frontier) != Some(frontier) {
-            run.settled
-                .posting
-                .frontiers
-                .push((place.item.id, frontier));
+            run.settled.posting.frontiers.push((place.item.id, frontier));
         }
         Ok(())
     }
 
     /// CST-1: where looking begins.
-    fn start_index(&self) -> i64 {
+    fn start(&self) -> Result<(i64, Period), SettleError> {
+        let grid = self.periods.grid;
         let frontier = self.place.known.and_then(|known| known.frontier);
+        let first = self.place.item.from;
         let from = match (self.examined, frontier) {
             (Examined::FromFrontier, Some(frontier)) => frontier,
-            (Examined::From(reach), Some(frontier)) => reach.min(frontier),
-            (Examined::Everything, _) | (_, None) => return i64::MIN,
-        };
-        self.periods.grid.index_of_day(from)
-    }
-
-    /// Returns the index of the last charged period. One that the item no longer has would have to
-    /// be credited.
-    fn check_lines(&self, first: i64) -> Result<Option<i64>, SettleError> {
-        let Some(known) = self.place.known else {
-            return Ok(None);
-        };
-        let index_of = |line: &BookLine| match line.reference {
-            Reference::Period(period) => Some(self.periods.grid.index_of_day(period.start_day())),
-            Reference::Once => None,
+            (Examined::From(reach), Some(frontier)) => reach.min(frontier).max(first),
+            (Examined::FromFrontier | Examined::From(_) | Examined::Everything, _) => first,
         };
         if self.examined != Examined::FromFrontier {
-            for line in &known.lines {
-                let billing = match index_of(line) {
-                    Some(index) if index >= first => self.periods.at(index).ok().flatten(),
-                    Some(_) | None => None,
-                };
-                let nominal = billing.map(|billing| Reference::Period(billing.nominal));
-                if nominal != Some(line.reference) {
-                    return Err(correction(self.place.item.id, line));
+            self.check_lines()?;
+        }
+        grid.period_of_day(from).map_err(|error| self.place.date(error))
+    }
+
+    /// Every charged period must still be one of the item's, or it would have to be credited.
+    fn check_lines(&self) -> Result<(), SettleError> {
+        let first = self.periods.first_index();
+        for line in self.place.known.map_or(&[][..], |known| &known.lines) {
+            let billing = match line.reference {
+                Reference::Period(period) => {
+                    let index = self.periods.grid.index_of_day(period.start_day());
+                    let is_later = index >= first;
+                    is_later.then(|| self.periods.at(index).ok().flatten()).flatten()
                 }
+                Reference::Once => None,
+            };
+            let nominal = billing.map(|billing| Reference::Period(billing.nominal));
+            if nominal != Some(line.reference) {
+                return Err(correction(self.place.item.id, line));
             }
         }
-        Ok(known.lines.last().and_then(index_of))
+        Ok(())
     }
 }
 
 fn correction(item: ItemId, line: &BookLine) -> SettleError {
     let days = line.days.first();
-    SettleError::CorrectionNeeded {
-        item,
-        reference: line.reference,
-        days,
-    }
+    SettleError::CorrectionNeeded { item, reference: line.reference, days }
 }

@@ -67,19 +67,13 @@ impl Origin {
         start: Day,
     ) -> Result<Self, CalendarError> {
         Ok(match anchor {
-            Anchor::StartOrMonthEnd if start == start.month_end() => Self {
-                day_of_month: DayOfMonth::LAST,
-                ..Self::at(start, Overflow::Backward)
-            },
+            Anchor::StartOrMonthEnd if start == start.month_end() => {
+                Self { day_of_month: DayOfMonth::LAST, ..Self::at(start, Overflow::Backward) }
+            }
             Anchor::Start | Anchor::StartOrMonthEnd => Self::at(start, overflow),
             Anchor::DayOfMonth(day_of_month) => {
                 let (month, day) = day_of_month.first_not_before(start, overflow)?;
-                Self {
-                    day,
-                    month,
-                    day_of_month,
-                    overflow,
-                }
+                Self { day, month, day_of_month, overflow }
             }
             Anchor::Date(date) => Self::at(Day::of(date), overflow),
             Anchor::Weekday(weekday) => Self::at(first_weekday(weekday, start)?, overflow),
@@ -89,12 +83,7 @@ impl Origin {
 
     fn at(day: Day, overflow: Overflow) -> Self {
         let (month, day_of_month) = Month::of_day(day);
-        Self {
-            day,
-            month,
-            day_of_month: DayOfMonth::within(day_of_month),
-            overflow,
-        }
+        Self { day, month, day_of_month: DayOfMonth::within(day_of_month), overflow }
     }
 }
 
@@ -119,10 +108,6 @@ fn first_calendar_day(cadence: Cadence, start: Day) -> Result<Day, CalendarError
     };
     match month.plus(ahead) {
         Some(month) => Ok(month.day(1, Overflow::Backward)),
-        None => Err(CalendarError::out_of_range(
-            start.date(),
-            ahead,
-            Unit::Month,
-        )),
+        None => Err(CalendarError::out_of_range(start.date(), ahead, Unit::Month)),
     }
 }

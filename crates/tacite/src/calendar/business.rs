@@ -170,8 +170,7 @@ impl HolidayCalendar {
         date: NaiveDate,
         count: i32,
     ) -> Result<NaiveDate, CalendarError> {
-        self.plus_business_days_from(Day::of(date), count)
-            .map(Day::date)
+        self.plus_business_days_from(Day::of(date), count).map(Day::date)
     }
 
     /// Returns the `count`-th business day after `day` (CAL-7).

@@ -105,10 +105,7 @@ impl Cadence {
     /// For the named cadences: a zero does not compile.
     const fn known<const COUNT: u32>(unit: Unit) -> Self {
         const { assert!(COUNT > 0, "invariant: a named cadence counts from 1") };
-        Self {
-            count: NonZeroU32::MIN.saturating_add(COUNT - 1),
-            unit,
-        }
+        Self { count: NonZeroU32::MIN.saturating_add(COUNT - 1), unit }
     }
 }
 

@@ -179,9 +179,7 @@ impl Day {
     #[inline]
     pub(super) fn at(number: i64) -> Option<Self> {
         let number = i32::try_from(number).ok()?;
-        (Self::MIN.0..=Self::MAX.0)
-            .contains(&number)
-            .then_some(Self(number))
+        (Self::MIN.0..=Self::MAX.0).contains(&number).then_some(Self(number))
     }
 
     /// The year that began in March, and the days since its 1 March.
@@ -193,10 +191,7 @@ impl Day {
         let product = 2_939_745 * u64::from(4 * day_of_century + 3);
         let year_of_century = high(product);
         let day_of_year = low(product) / 2_939_745 / 4;
-        (
-            (100 * century + year_of_century).cast_signed() - YEAR_SHIFT,
-            day_of_year,
-        )
+        ((100 * century + year_of_century).cast_signed() - YEAR_SHIFT, day_of_year)
     }
 }
 
@@ -211,10 +206,7 @@ const fn high(product: u64) -> u32 {
 }
 
 #[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the low half is what is asked for"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "the low half is what is asked for")]
 const fn low(product: u64) -> u32 {
     product as u32
 }
@@ -223,11 +215,7 @@ const fn low(product: u64) -> u32 {
 #[inline]
 pub(super) const fn is_leap(year: u32) -> bool {
     // A year divisible by 100 and by 16 is divisible by 400.
-    if year.is_multiple_of(100) {
-        year.is_multiple_of(16)
-    } else {
-        year.is_multiple_of(4)
-    }
+    if year.is_multiple_of(100) { year.is_multiple_of(16) } else { year.is_multiple_of(4) }
 }
 
 impl From<NaiveDate> for Day {

@@ -75,8 +75,7 @@ impl DayOfMonth {
     /// [`CalendarError::OutOfRange`] after [`Day::MAX`] (CAL-8).
     #[inline]
     pub fn next_on_or_after(self, day: Day) -> Result<Day, CalendarError> {
-        self.first_not_before(day, Overflow::Backward)
-            .map(|(_, found)| found)
+        self.first_not_before(day, Overflow::Backward).map(|(_, found)| found)
     }
 
     /// Returns the first such day later than `day`.
@@ -107,15 +106,9 @@ impl DayOfMonth {
 
     /// For a number known to be a day of the month.
     #[inline]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a day of the month is at most 31"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "a day of the month is at most 31")]
     pub(super) fn within(day: u32) -> Self {
-        debug_assert!(
-            (1..=31).contains(&day),
-            "invariant: a day of the month is 1..=31"
-        );
+        debug_assert!((1..=31).contains(&day), "invariant: a day of the month is 1..=31");
         Self(day as u8)
     }
 }

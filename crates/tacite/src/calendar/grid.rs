@@ -73,10 +73,7 @@ impl Grid {
         start: Day,
     ) -> Result<Self, CalendarError> {
         let origin = Origin::find(cadence, anchor, overflow, start)?;
-        Ok(Self {
-            cadence,
-            steps: Steps::new(cadence, origin),
-        })
+        Ok(Self { cadence, steps: Steps::new(cadence, origin) })
     }
 
     /// Returns the cadence it was made with.
@@ -148,9 +145,7 @@ impl Grid {
     /// [`CalendarError::OutOfRange`] when one of its boundaries is (CAL-8).
     #[inline]
     pub fn period_of(self, date: NaiveDate) -> Result<Period, CalendarError> {
-        self.steps
-            .period_of(date)
-            .ok_or_else(|| self.beyond_period(self.index_of(date)))
+        self.steps.period_of(date).ok_or_else(|| self.beyond_period(self.index_of(date)))
     }
 
     /// Returns the period that holds `day`, and its number (CAL-4).

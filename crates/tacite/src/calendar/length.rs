@@ -40,37 +40,25 @@ impl Length {
     /// Counts days.
     #[inline]
     pub const fn days(count: u32) -> Self {
-        Self {
-            count,
-            unit: Unit::Day,
-        }
+        Self { count, unit: Unit::Day }
     }
 
     /// Counts weeks.
     #[inline]
     pub const fn weeks(count: u32) -> Self {
-        Self {
-            count,
-            unit: Unit::Week,
-        }
+        Self { count, unit: Unit::Week }
     }
 
     /// Counts months.
     #[inline]
     pub const fn months(count: u32) -> Self {
-        Self {
-            count,
-            unit: Unit::Month,
-        }
+        Self { count, unit: Unit::Month }
     }
 
     /// Counts years.
     #[inline]
     pub const fn years(count: u32) -> Self {
-        Self {
-            count,
-            unit: Unit::Year,
-        }
+        Self { count, unit: Unit::Year }
     }
 
     /// Returns whether it is no time at all.

@@ -50,9 +50,7 @@ impl Month {
     #[inline]
     pub(super) fn at(number: i64) -> Option<Self> {
         let number = i32::try_from(number).ok()?;
-        (Self::MIN.0..=Self::MAX.0)
-            .contains(&number)
-            .then_some(Self(number))
+        (Self::MIN.0..=Self::MAX.0).contains(&number).then_some(Self(number))
     }
 
     #[inline]

@@ -66,13 +66,7 @@ impl<T> Rule<T> {
     /// Repeats `payload` on boundary 0 and each later one, without end.
     #[inline]
     pub const fn new(grid: Grid, payload: T) -> Self {
-        Self {
-            grid,
-            first: 0,
-            count: None,
-            until: None,
-            payload,
-        }
+        Self { grid, first: 0, count: None, until: None, payload }
     }
 
     /// Begins at boundary `first` instead; it may be negative.
@@ -86,20 +80,14 @@ impl<T> Rule<T> {
     #[inline]
     #[must_use]
     pub fn times(self, count: u32) -> Self {
-        Self {
-            count: Some(count),
-            ..self
-        }
+        Self { count: Some(count), ..self }
     }
 
     /// Stops before `until`: no occurrence falls on that date or later.
     #[inline]
     #[must_use]
     pub fn until(self, until: NaiveDate) -> Self {
-        Self {
-            until: Some(until),
-            ..self
-        }
+        Self { until: Some(until), ..self }
     }
 }
 
@@ -157,12 +145,7 @@ pub fn occurrences<T>(rule: &Rule<T>, range: Period) -> Occurrences<'_, T> {
         Some(until) => range.end_day().min(Day::of(until)),
         None => range.end_day(),
     };
-    Occurrences {
-        rule,
-        next: first,
-        end,
-        ended: false,
-    }
+    Occurrences { rule, next: first, end, ended: false }
 }
 
 /// Walks the occurrences that [`occurrences`] lists.

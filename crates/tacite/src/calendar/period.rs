@@ -57,10 +57,7 @@ impl Period {
         if start < end {
             Ok(Self { start, end })
         } else {
-            Err(CalendarError::EmptyPeriod {
-                start: start.date(),
-                end: end.date(),
-            })
+            Err(CalendarError::EmptyPeriod { start: start.date(), end: end.date() })
         }
     }
 

@@ -49,11 +49,7 @@ enum Ended {
 impl Periods {
     #[inline]
     pub(super) fn new(grid: Grid, next: i64) -> Self {
-        Self {
-            grid,
-            next,
-            ended: Ended::Not,
-        }
+        Self { grid, next, ended: Ended::Not }
     }
 
     /// Returns the number of the period that `next` gives.

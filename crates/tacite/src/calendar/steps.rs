@@ -47,16 +47,10 @@ impl Steps {
             Unit::Week => 7,
             Unit::Year => 12,
         };
-        let step = cadence
-            .count()
-            .saturating_mul(unit_step)
-            .min(STEP_MAX.cast_unsigned());
+        let step = cadence.count().saturating_mul(unit_step).min(STEP_MAX.cast_unsigned());
         let step = step.cast_signed();
         match cadence.unit() {
-            Unit::Day | Unit::Week => Self::Days(DaySteps {
-                origin: origin.day,
-                step,
-            }),
+            Unit::Day | Unit::Week => Self::Days(DaySteps { origin: origin.day, step }),
             Unit::Month | Unit::Year => Self::Months(MonthSteps {
                 origin: origin.month,
                 step,
@@ -149,10 +143,7 @@ impl DaySteps {
 
     #[inline]
     fn period_from(self, start: i64) -> Option<Period> {
-        Some(Period::ordered(
-            Day::at(start)?,
-            Day::at(start + i64::from(self.step))?,
-        ))
+        Some(Period::ordered(Day::at(start)?, Day::at(start + i64::from(self.step))?))
     }
 }
 
@@ -170,10 +161,7 @@ impl MonthSteps {
     #[inline]
     fn period_from(self, start: i64) -> Option<Period> {
         let end = Month::at(start + i64::from(self.step))?;
-        Some(Period::ordered(
-            self.boundary_in(Month::at(start)?),
-            self.boundary_in(end),
-        ))
+        Some(Period::ordered(self.boundary_in(Month::at(start)?), self.boundary_in(end)))
     }
 
     /// The number of the period that holds a date, and the month its start counts for.

@@ -34,11 +34,7 @@ pub fn easter(year: i32) -> Result<NaiveDate, CalendarError> {
         return Ok(easter_day(year).date());
     }
     let base = NaiveDate::default();
-    Err(CalendarError::out_of_range(
-        base,
-        i64::from(year) - i64::from(base.year()),
-        Unit::Year,
-    ))
+    Err(CalendarError::out_of_range(base, i64::from(year) - i64::from(base.year()), Unit::Year))
 }
 
 /// Returns whether TARGET2 is closed, weekends included (CAL-7).

@@ -11,7 +11,7 @@ mod share;
 pub use share::Share;
 
 use crate::contract::{Basis, Price};
-use crate::money::{MoneyError, Quantity, Rounding, UnitPrice};
+use crate::money::{MoneyError, Quantity, Rounding, UnitPrice, power_of_ten, product};
 use crate::timeline::{Allowance, Terms};
 
 /// What days cost at some terms, in minor units of a currency.
@@ -29,10 +29,7 @@ impl Charge {
     /// Subtracts, field by field.
     pub(crate) fn minus(self, other: Self) -> Result<Self, MoneyError> {
         let minus = |left: i64, right: i64| left.checked_sub(right).ok_or(MoneyError::OutOfRange);
-        Ok(Self {
-            gross: minus(self.gross, other.gross)?,
-            net: minus(self.net, other.net)?,
-        })
+        Ok(Self { gross: minus(self.gross, other.gross)?, net: minus(self.net, other.net)? })
     }
 }
 
@@ -81,10 +78,7 @@ fn amount(terms: &Terms, share: Share, exponent: u32) -> Result<i64, MoneyError>
 /// assert_eq!(cents(300, 50, 90)?, 16_667); // calendar quarter from 10 February
 /// # Ok::<(), tacite::money::MoneyError>(())
 /// ```
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the five factors of CHG-6, each of its own type"
-)]
+#[expect(clippy::too_many_arguments, reason = "the five factors of CHG-6, each of its own type")]
 pub fn prorated(
     price: UnitPrice,
     quantity: Quantity,
@@ -93,39 +87,17 @@ pub fn prorated(
     exponent: u32,
 ) -> Result<i64, MoneyError> {
     let scale = price.scale() + quantity.scale();
+    let power = |exponent| power_of_ten(exponent).ok_or(MoneyError::OutOfRange);
     let (minor, divisor) = if scale <= exponent {
-        (power_of_ten(exponent - scale)?, 1)
+        (power(exponent - scale)?, 1)
     } else {
-        (1, power_of_ten(scale - exponent)?)
+        (1, power(scale - exponent)?)
     };
-    let numerator = price
-        .mantissa()
-        .checked_mul(quantity.mantissa())
-        .and_then(|product| product.checked_mul(minor))
-        .and_then(|product| product.checked_mul(i128::from(share.days())))
+    let numerator = product(minor, i128::from(share.days()))
+        .and_then(|factor| product(quantity.mantissa(), factor))
+        .and_then(|factor| product(price.mantissa(), factor))
         .ok_or(MoneyError::OutOfRange)?;
     let rounded = rounding.divide(numerator, divisor * i128::from(share.of()));
     // i64::MIN has no mirror: a credit of it could not be written.
-    i64::try_from(rounded)
-        .ok()
-        .filter(|minor| *minor != i64::MIN)
-        .ok_or(MoneyError::OutOfRange)
-}
-
-/// A scale is at most 24 and an exponent at most 4 inside the engine; a caller may pass any.
-#[inline]
-fn power_of_ten(exponent: u32) -> Result<i128, MoneyError> {
-    const POWERS: [i128; 25] = {
-        let mut powers = [1; 25];
-        let mut index = 1;
-        while index < powers.len() {
-            powers[index] = powers[index - 1] * 10;
-            index += 1;
-        }
-        powers
-    };
-    POWERS
-        .get(exponent as usize)
-        .copied()
-        .ok_or(MoneyError::OutOfRange)
+    i64::try_from(rounded).ok().filter(|minor| *minor != i64::MIN).ok_or(MoneyError::OutOfRange)
 }

@@ -25,11 +25,7 @@ impl Share {
     /// Makes a share, or nothing if there are more days than the period has, or it has none.
     #[inline]
     pub const fn new(days: u32, of: u32) -> Option<Self> {
-        if of > 0 && days <= of {
-            Some(Self { days, of })
-        } else {
-            None
-        }
+        if of > 0 && days <= of { Some(Self { days, of }) } else { None }
     }
 
     /// Returns the numerator.

@@ -49,9 +49,7 @@ impl Recurrence {
 
 fn check_price(price: UnitPrice) -> Result<(), ItemError> {
     if price.is_negative() {
-        return Err(ItemError::NegativePrice {
-            price: price.to_decimal(),
-        });
+        return Err(ItemError::NegativePrice { price: price.to_decimal() });
     }
     Ok(())
 }

@@ -48,9 +48,7 @@ impl Identifier {
             return Err(IdentifierError::Empty);
         }
         if text.trim() != text || text.chars().any(char::is_control) {
-            return Err(IdentifierError::Unprintable {
-                text: text.chars().take(40).collect(),
-            });
+            return Err(IdentifierError::Unprintable { text: text.chars().take(40).collect() });
         }
         let mut bytes = [0; IDENTIFIER_BYTES_MAX];
         match (bytes.get_mut(..text.len()), u8::try_from(text.len())) {

@@ -206,18 +206,14 @@ impl UnitCode {
     /// [`ItemError::UnitCode`] for anything else.
     pub fn new(code: &str) -> Result<Self, ItemError> {
         let fits = matches!(code.len(), 2 | 3)
-            && code
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+            && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
         let mut bytes = [b' '; 3];
         match bytes.get_mut(..code.len()) {
             Some(room) if fits => {
                 room.copy_from_slice(code.as_bytes());
                 Ok(Self(bytes))
             }
-            _ => Err(ItemError::UnitCode {
-                code: Text::from(code),
-            }),
+            _ => Err(ItemError::UnitCode { code: Text::from(code) }),
         }
     }
 

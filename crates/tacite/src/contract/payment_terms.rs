@@ -151,11 +151,7 @@ impl DueRule {
         match self {
             Self::OnReceipt => Ok(dated_on),
             Self::Net { days } => dated_on.plus_days(i64::from(days)),
-            Self::EndOfMonth {
-                days,
-                order,
-                on_the,
-            } => {
+            Self::EndOfMonth { days, order, on_the } => {
                 let month_end = match order {
                     MonthEndOrder::DaysFirst => dated_on.plus_days(i64::from(days))?.month_end(),
                     MonthEndOrder::MonthEndFirst => {
@@ -200,11 +196,7 @@ impl DueRule {
             }
             Self::EndOfMonth { days, order, .. } => {
                 let days_max = ceiling.end_of_month_days;
-                let latest = Self::EndOfMonth {
-                    days: days_max,
-                    order,
-                    on_the: None,
-                };
+                let latest = Self::EndOfMonth { days: days_max, order, on_the: None };
                 Ok(days <= days_max && due <= latest.due_day(dated_on)?)
             }
         }
@@ -222,10 +214,7 @@ pub struct Ceiling {
 
 impl Ceiling {
     /// Between businesses in France: 60 days, or 45 days end of month (code de commerce, L441-10).
-    pub const FRANCE: Self = Self {
-        days: 60,
-        end_of_month_days: 45,
-    };
+    pub const FRANCE: Self = Self { days: 60, end_of_month_days: 45 };
 }
 
 /// Why payment parts make no whole (INV-12).

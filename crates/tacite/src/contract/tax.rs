@@ -18,17 +18,11 @@ pub struct Tax {
 impl Tax {
     /// Makes a tax at a standard rate: any rate above 0 that a country calls normal or reduced.
     pub const fn standard(rate: Percent) -> Self {
-        Self {
-            category: TaxCategory::Standard,
-            rate,
-        }
+        Self { category: TaxCategory::Standard, rate }
     }
 
     /// No tax is due: out of scope.
-    pub const NONE: Self = Self {
-        category: TaxCategory::OutOfScope,
-        rate: Percent::ZERO,
-    };
+    pub const NONE: Self = Self { category: TaxCategory::OutOfScope, rate: Percent::ZERO };
 }
 
 /// Category of a tax: the codes of UNTDID 5305 that EN 16931 uses.

@@ -7,7 +7,6 @@
 //! What the lines are is decided by [`crate::books`].
 
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 use chrono::NaiveDate;
 
@@ -84,13 +83,10 @@ impl<'h> RatedLine<'h> {
 }
 
 impl Head<'_> {
-    /// Orders by what has an order. Heads that are equal here may still differ in their terms,
-    /// means or key, which only have to be the same.
-    fn order(&self, other: &Self) -> Ordering {
-        self.customer
-            .cmp(&other.customer)
-            .then_with(|| self.currency.cmp(&other.currency))
-            .then_with(|| self.bucket.cmp(&other.bucket))
+    /// The part that has an order. Heads that are equal here may still differ in their terms, means
+    /// or key, which only have to be the same.
+    fn order(&self) -> (CustomerId, Currency, Bucket) {
+        (self.customer, self.currency, self.bucket)
     }
 }
 
@@ -101,47 +97,44 @@ struct Draft<'h> {
     lines: Vec<Line>,
 }
 
+/// Makes the document of a line that has it to itself, if the line is printed.
+pub(crate) fn alone(rated: RatedLine<'_>) -> Result<Option<Document>, Ungrouped> {
+    if rated.is_hidden() {
+        return Ok(None);
+    }
+    let (head, dated_on) = (rated.head(), rated.dated_on);
+    document(&head, dated_on, alloc::vec![rated.line]).map(Some)
+}
+
 /// Groups lines into documents, by date, then customer, then order of first line.
 pub(crate) fn group(mut rated: Vec<RatedLine<'_>>) -> Result<Vec<Document>, Ungrouped> {
     rated.retain(|line| !line.is_hidden());
     // Stable: within a bucket the lines keep their order.
-    rated.sort_by(|left, right| left.head().order(&right.head()));
-    let mut documents = Vec::with_capacity(usize::from(!rated.is_empty()));
+    rated.sort_by_cached_key(|line| line.head().order());
+    let mut documents = Vec::with_capacity(rated.len());
     let mut open: Vec<Draft<'_>> = Vec::new();
     for rated in rated {
         let head = rated.head();
-        let RatedLine { line, dated_on, .. } = rated;
-        if open
-            .first()
-            .is_some_and(|draft| draft.head.order(&head) != Ordering::Equal)
-        {
+        if open.first().is_some_and(|draft| draft.head.order() != head.order()) {
             close(&mut open, &mut documents)?;
         }
+        let RatedLine { line, dated_on, .. } = rated;
         match open.iter_mut().find(|draft| draft.head == head) {
             Some(draft) => {
                 draft.dated_on = draft.dated_on.max(dated_on);
                 draft.lines.push(line);
             }
-            None => open.push(Draft {
-                head,
-                dated_on,
-                lines: alloc::vec![line],
-            }),
+            None => open.push(Draft { head, dated_on, lines: alloc::vec![line] }),
         }
     }
     close(&mut open, &mut documents)?;
-    documents.sort_by(|left, right| {
-        left.dated_on
-            .cmp(&right.dated_on)
-            .then_with(|| left.customer.cmp(&right.customer))
-    });
+    documents.sort_by_cached_key(|document| (document.dated_on, document.customer));
     Ok(documents)
 }
 
 fn close(open: &mut Vec<Draft<'_>>, documents: &mut Vec<Document>) -> Result<(), Ungrouped> {
-    for mut draft in open.drain(..) {
-        let lines = core::mem::take(&mut draft.lines);
-        documents.push(document(&draft, lines)?);
+    for draft in open.drain(..) {
+        documents.push(document(&draft.head, draft.dated_on, draft.lines)?);
     }
     Ok(())
 }
@@ -154,21 +147,16 @@ pub(crate) struct Ungrouped {
 }
 
 /// Makes one document. It bears the latest date of its lines.
-fn document(draft: &Draft<'_>, lines: Vec<Line>) -> Result<Document, Ungrouped> {
-    let Draft { head, dated_on, .. } = draft;
-    let (totals, payables) = add_up(head, *dated_on, &lines).map_err(|error| {
-        let mut subscriptions: Vec<_> = lines.iter().map(|line| line.subscription).collect();
-        subscriptions.sort_unstable();
-        subscriptions.dedup();
-        Ungrouped {
-            error,
-            subscriptions,
-        }
-    })?;
+fn document(head: &Head<'_>, dated_on: Day, lines: Vec<Line>) -> Result<Document, Ungrouped> {
+    let date = dated_on.date();
+    let (totals, payables) = match add_up(head, dated_on, &lines) {
+        Ok(added_up) => added_up,
+        Err(error) => return Err(ungrouped(head.customer, date, error, &lines)),
+    };
     Ok(Document {
         customer: head.customer,
         currency: head.currency,
-        dated_on: dated_on.date(),
+        dated_on: date,
         payment_terms: head.payment_terms.clone(),
         payment_means: head.payment_means,
         grouping_key: head.grouping_key,
@@ -185,27 +173,25 @@ fn add_up(
     head: &Head<'_>,
     dated_on: Day,
     lines: &[Line],
-) -> Result<(Totals, Vec<Payable>), DocumentError> {
-    let (customer, date) = (head.customer, dated_on.date());
-    let total_error = |error| DocumentError::Total {
-        customer,
-        dated_on: date,
-        error,
-    };
-    let totals = totals(lines, head.currency, head.rounding).map_err(total_error)?;
-    let payables = payables(
-        totals.total,
-        dated_on,
-        head.payment_terms,
-        head.business_days,
-    )
-    .map_err(|error| match error {
-        PayableError::Amount(error) => total_error(error),
-        PayableError::Date(error) => DocumentError::PaymentDate {
-            customer,
-            dated_on: date,
-            error,
-        },
-    })?;
+) -> Result<(Totals, Vec<Payable>), PayableError> {
+    let totals = totals(lines, head.currency, head.rounding)?;
+    let payables = payables(totals.total, dated_on, head.payment_terms, head.business_days)?;
     Ok((totals, payables))
+}
+
+#[cold]
+fn ungrouped(
+    customer: CustomerId,
+    dated_on: NaiveDate,
+    error: PayableError,
+    lines: &[Line],
+) -> Ungrouped {
+    let mut subscriptions: Vec<_> = lines.iter().map(|line| line.subscription).collect();
+    subscriptions.sort_unstable();
+    subscriptions.dedup();
+    let error = match error {
+        PayableError::Amount(error) => DocumentError::Total { customer, dated_on, error },
+        PayableError::Date(error) => DocumentError::PaymentDate { customer, dated_on, error },
+    };
+    Ungrouped { error, subscriptions }
 }

@@ -89,11 +89,6 @@ impl Line {
             Reference::Once => write!(key, "once")?,
             Reference::Period(period) => write!(key, "{}..{}", period.start(), period.end())?,
         }
-        write!(
-            key,
-            "/{:016x}/+/{}",
-            terms_digest(&self.terms),
-            self.ordinal
-        )
+        write!(key, "/{:016x}/+/{}", terms_digest(&self.terms), self.ordinal)
     }
 }

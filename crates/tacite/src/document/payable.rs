@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
+use super::totals::percent_of;
 use crate::calendar::{CalendarError, Convention, Day};
 use crate::contract::{BusinessDays, DueRule, PartOfTotal, PaymentPart, PaymentTerms};
 use crate::money::{Amount, MoneyError, Rounding};
@@ -54,10 +55,7 @@ pub(super) fn payables(
             | Convention::ModifiedFollowing
             | Convention::Preceding) => business_days.holidays.adjust_day(day, moved)?,
         };
-        Ok(Payable {
-            due_on: day.date(),
-            amount,
-        })
+        Ok(Payable { due_on: day.date(), amount })
     };
     match terms {
         PaymentTerms::Single(due) => Ok(alloc::vec![payable(*due, total)?]),
@@ -83,12 +81,7 @@ fn part_amounts(total: Amount, parts: &[PaymentPart]) -> Result<Vec<Amount>, Mon
     let mut magnitudes = Vec::with_capacity(parts.len());
     for part in parts {
         let wanted = match part.part {
-            PartOfTotal::Percent(share) => {
-                let exact = whole
-                    .checked_mul(share.mantissa())
-                    .ok_or(MoneyError::OutOfRange)?;
-                Rounding::HalfAwayFromZero.divide(exact, 100 * 10_i128.pow(share.scale()))
-            }
+            PartOfTotal::Percent(share) => percent_of(whole, share, Rounding::HalfAwayFromZero)?,
             PartOfTotal::MinorUnits(minor) => i128::from(minor),
             PartOfTotal::Remainder => 0,
         };
@@ -96,9 +89,7 @@ fn part_amounts(total: Amount, parts: &[PaymentPart]) -> Result<Vec<Amount>, Mon
         left -= given;
         magnitudes.push(given);
     }
-    let remainder = parts
-        .iter()
-        .position(|part| part.part == PartOfTotal::Remainder);
+    let remainder = parts.iter().position(|part| part.part == PartOfTotal::Remainder);
     if let Some(last) = magnitudes.get_mut(remainder.unwrap_or(0)) {
         *last += left;
     }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::Line;
 use crate::contract::Tax;
-use crate::money::{Amount, Currency, MoneyError, Rounding};
+use crate::money::{Amount, Currency, MoneyError, Percent, Rounding, power_of_ten, product};
 
 /// The tax of one category and rate in a document (INV-5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,19 +54,21 @@ pub(super) fn totals(
         total.amount = tax_on(total.taxable, total.tax, rounding)?;
         tax = tax.checked_add(total.amount)?;
     }
-    Ok(Totals {
-        taxes,
-        net,
-        tax,
-        total: net.checked_add(tax)?,
-    })
+    Ok(Totals { taxes, net, tax, total: net.checked_add(tax)? })
 }
 
 fn tax_on(taxable: Amount, tax: Tax, rounding: Rounding) -> Result<Amount, MoneyError> {
-    let numerator = i128::from(taxable.minor())
-        .checked_mul(tax.rate.mantissa())
-        .ok_or(MoneyError::OutOfRange)?;
-    // A percentage of a rate with up to 12 fractional digits.
-    let denominator = 100 * 10_i128.pow(tax.rate.scale());
-    Amount::from_minor_wide(rounding.divide(numerator, denominator), taxable.currency())
+    let minor = percent_of(i128::from(taxable.minor()), tax.rate, rounding)?;
+    Amount::from_minor_wide(minor, taxable.currency())
+}
+
+/// Returns a percentage of minor units, rounded.
+pub(super) fn percent_of(
+    minor: i128,
+    percent: Percent,
+    rounding: Rounding,
+) -> Result<i128, MoneyError> {
+    let numerator = product(minor, percent.mantissa()).ok_or(MoneyError::OutOfRange)?;
+    let hundred = power_of_ten(percent.scale() + 2).ok_or(MoneyError::OutOfRange)?;
+    Ok(rounding.divide(numerator, hundred))
 }

@@ -30,12 +30,7 @@ pub struct Event {
 impl Event {
     /// Makes an event recorded on the day from which it holds.
     pub const fn on(day: NaiveDate, sequence: u64, kind: EventKind) -> Self {
-        Self {
-            sequence,
-            recorded_on: day,
-            effective_on: day,
-            kind,
-        }
+        Self { sequence, recorded_on: day, effective_on: day, kind }
     }
 }
 

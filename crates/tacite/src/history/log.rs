@@ -41,15 +41,14 @@ pub const EVENTS_MAX: usize = 100_000;
 pub struct History {
     subscription: SubscriptionId,
     events: Vec<Event>,
+    /// How many of them are retractions: usually none, and then there is nothing to resolve.
+    retractions: usize,
 }
 
 impl History {
     /// Makes the empty history of a subscription.
     pub const fn new(subscription: SubscriptionId) -> Self {
-        Self {
-            subscription,
-            events: Vec::new(),
-        }
+        Self { subscription, events: Vec::new(), retractions: 0 }
     }
 
     /// Makes a history of events in order.
@@ -75,22 +74,17 @@ impl History {
     /// before the start, an amount in another currency, more than [`EVENTS_MAX`] events. The
     /// history is unchanged then.
     pub fn push(&mut self, event: Event) -> Result<(), HistoryError> {
-        let fault = |rule| HistoryError {
-            sequence: event.sequence,
-            kind: event.kind.name(),
-            rule,
-        };
+        let fault = |rule| HistoryError { sequence: event.sequence, kind: event.kind.name(), rule };
         if self.events.len() >= EVENTS_MAX {
             return Err(fault(HistoryRule::TooManyEvents));
         }
         if let Some(last) = self.events.last()
             && event.sequence <= last.sequence
         {
-            return Err(fault(HistoryRule::SequenceNotRising {
-                after: last.sequence,
-            }));
+            return Err(fault(HistoryRule::SequenceNotRising { after: last.sequence }));
         }
         self.check(&event).map_err(fault)?;
+        self.retractions += usize::from(matches!(event.kind, EventKind::Retracted { .. }));
         self.events.push(event);
         Ok(())
     }
@@ -108,14 +102,11 @@ impl History {
     /// Returns what was known when the event of a sequence number had been recorded (HIS-2).
     #[must_use]
     pub fn until_sequence(&self, sequence: u64) -> Self {
-        let known = self
-            .events
-            .partition_point(|event| event.sequence <= sequence);
-        let events = self.events.iter().take(known).cloned().collect();
-        Self {
-            subscription: self.subscription,
-            events,
-        }
+        let known = self.events.partition_point(|event| event.sequence <= sequence);
+        let events: Vec<Event> = self.events.iter().take(known).cloned().collect();
+        let is_retraction = |event: &&Event| matches!(event.kind, EventKind::Retracted { .. });
+        let retractions = events.iter().filter(is_retraction).count();
+        Self { subscription: self.subscription, events, retractions }
     }
 
     fn check(&self, event: &Event) -> Result<(), HistoryRule> {
@@ -124,18 +115,16 @@ impl History {
                 contract.payment_terms.check()?;
                 self.check_currency(contract.currency)?;
                 match self.end_on() {
-                    Some(end) if end < event.effective_on => Err(HistoryRule::EndBeforeStart {
-                        end,
-                        start: event.effective_on,
-                    }),
+                    Some(end) if end < event.effective_on => {
+                        Err(HistoryRule::EndBeforeStart { end, start: event.effective_on })
+                    }
                     _ => Ok(()),
                 }
             }
             EventKind::ItemAdded { item, .. } => Ok(item.check()?),
-            EventKind::PlanChanged { plan } => plan
-                .items
-                .iter()
-                .try_for_each(|planned| Ok(planned.item.check()?)),
+            EventKind::PlanChanged { plan } => {
+                plan.items.iter().try_for_each(|planned| Ok(planned.item.check()?))
+            }
             EventKind::PriceChanged { id, price } => {
                 if price.is_negative() && !self.is_one_off(*id) {
                     let price = price.to_decimal();
@@ -152,11 +141,7 @@ impl History {
             EventKind::NoticeGiven { end } => self.check_end(*end),
             EventKind::ManualAdjustment { amount, .. } => self.check_currency(amount.currency()),
             EventKind::Retracted { sequence } => {
-                if self
-                    .events
-                    .binary_search_by_key(sequence, |known| known.sequence)
-                    .is_err()
-                {
+                if self.events.binary_search_by_key(sequence, |known| known.sequence).is_err() {
                     return Err(HistoryRule::NothingToRetract { target: *sequence });
                 }
                 Ok(())
@@ -193,10 +178,9 @@ impl History {
             None
         });
         match agreed {
-            Some(agreed) if agreed != currency => Err(HistoryRule::OtherCurrency {
-                agreed,
-                given: currency,
-            }),
+            Some(agreed) if agreed != currency => {
+                Err(HistoryRule::OtherCurrency { agreed, given: currency })
+            }
             _ => Ok(()),
         }
     }
@@ -239,6 +223,9 @@ impl History {
     /// retraction that is itself retracted retracts nothing).
     pub(crate) fn retracted(&self) -> Vec<bool> {
         let mut marks = Vec::new();
+        if self.retractions == 0 {
+            return marks;
+        }
         for (index, event) in self.events.iter().enumerate().rev() {
             let EventKind::Retracted { sequence } = event.kind else {
                 continue;

@@ -111,8 +111,10 @@ impl Amount {
                 right: other.currency,
             });
         }
-        let sum = i128::from(self.minor) + i128::from(other.minor);
-        Self::from_minor_wide(sum, self.currency)
+        match self.minor.checked_add(other.minor) {
+            Some(minor) if minor != i64::MIN => Ok(Self { minor, ..self }),
+            Some(_) | None => Err(MoneyError::OutOfRange),
+        }
     }
 
     /// Subtracts.
@@ -128,10 +130,7 @@ impl Amount {
     #[inline]
     #[must_use]
     pub const fn negated(self) -> Self {
-        Self {
-            minor: self.minor.saturating_neg(),
-            currency: self.currency,
-        }
+        Self { minor: self.minor.saturating_neg(), currency: self.currency }
     }
 }
 

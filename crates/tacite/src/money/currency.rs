@@ -47,25 +47,13 @@ const CODES: [(u8, &[u8]); 4] = [
 
 impl Currency {
     /// The euro, 2 decimals.
-    pub const EUR: Self = Self {
-        code: *b"EUR",
-        exponent: 2,
-    };
+    pub const EUR: Self = Self { code: *b"EUR", exponent: 2 };
     /// The US dollar, 2 decimals.
-    pub const USD: Self = Self {
-        code: *b"USD",
-        exponent: 2,
-    };
+    pub const USD: Self = Self { code: *b"USD", exponent: 2 };
     /// The yen, no decimals.
-    pub const JPY: Self = Self {
-        code: *b"JPY",
-        exponent: 0,
-    };
+    pub const JPY: Self = Self { code: *b"JPY", exponent: 0 };
     /// The Kuwaiti dinar, 3 decimals.
-    pub const KWD: Self = Self {
-        code: *b"KWD",
-        exponent: 3,
-    };
+    pub const KWD: Self = Self { code: *b"KWD", exponent: 3 };
 
     /// Finds a currency by its code, in capitals.
     ///
@@ -76,25 +64,17 @@ impl Currency {
         for (exponent, codes) in CODES {
             for known in codes.as_chunks::<3>().0 {
                 if wanted == known {
-                    return Ok(Self {
-                        code: *known,
-                        exponent,
-                    });
+                    return Ok(Self { code: *known, exponent });
                 }
             }
         }
-        Err(MoneyError::UnknownCurrency {
-            code: code.chars().take(16).collect(),
-        })
+        Err(MoneyError::UnknownCurrency { code: code.chars().take(16).collect() })
     }
 
     /// Lists every currency known, by exponent and code.
     pub fn all() -> impl Iterator<Item = Self> {
         CODES.into_iter().flat_map(|(exponent, codes)| {
-            codes.as_chunks::<3>().0.iter().map(move |code| Self {
-                code: *code,
-                exponent,
-            })
+            codes.as_chunks::<3>().0.iter().map(move |code| Self { code: *code, exponent })
         })
     }
 

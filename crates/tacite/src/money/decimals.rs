@@ -25,10 +25,7 @@ struct Digits {
 }
 
 impl Digits {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a decimal has 96 bits of digits"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "a decimal has 96 bits of digits")]
     fn of(value: Decimal) -> Result<Self, MoneyError> {
         let plain = value.normalize();
         if plain.scale() > FRACTIONAL_DIGITS_MAX {
@@ -49,12 +46,7 @@ impl Digits {
 
     const fn whole(value: u32) -> Self {
         // A trailing zero before the point stays: the scale is 0 either way.
-        Self {
-            low: value as u64,
-            high: 0,
-            scale: 0,
-            negative: false,
-        }
+        Self { low: value as u64, high: 0, scale: 0, negative: false }
     }
 
     #[inline]

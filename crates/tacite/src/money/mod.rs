@@ -26,6 +26,7 @@ pub use amount::Amount;
 pub use currency::Currency;
 pub use decimals::{FRACTIONAL_DIGITS_MAX, Percent, Quantity, UnitPrice};
 pub use rounding::Rounding;
+pub(crate) use rounding::{power_of_ten, product};
 
 use rust_decimal::Decimal;
 

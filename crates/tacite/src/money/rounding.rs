@@ -30,11 +30,7 @@ impl Rounding {
     /// a power of ten.
     #[inline]
     pub const fn divide(self, numerator: i128, denominator: i128) -> i128 {
-        let denominator = if denominator < 1 {
-            1
-        } else {
-            denominator.unsigned_abs()
-        };
+        let denominator = if denominator < 1 { 1 } else { denominator.unsigned_abs() };
         let magnitude = numerator.unsigned_abs();
         let (quotient, remainder) = div_rem(magnitude, denominator);
         // `remainder > denominator / 2`, written so that nothing overflows.
@@ -46,20 +42,38 @@ impl Rounding {
                     Self::HalfEven => quotient % 2 == 1,
                 });
         let rounded = (quotient + up as u128).cast_signed();
-        if numerator < 0 {
-            rounded.wrapping_neg()
-        } else {
-            rounded
-        }
+        if numerator < 0 { rounded.wrapping_neg() } else { rounded }
     }
+}
+
+/// Multiplies, by one machine instruction where both numbers fit 64 bits; `None` if the product does
+/// not fit 128.
+#[inline]
+pub(crate) fn product(left: i128, right: i128) -> Option<i128> {
+    match (i64::try_from(left), i64::try_from(right)) {
+        (Ok(left), Ok(right)) => Some(i128::from(left) * i128::from(right)),
+        (_, _) => left.checked_mul(right),
+    }
+}
+
+/// Returns a power of ten, up to the 24 fractional digits of a price times a quantity.
+#[inline]
+pub(crate) fn power_of_ten(exponent: u32) -> Option<i128> {
+    const POWERS: [i128; 25] = {
+        let mut powers = [1; 25];
+        let mut index = 1;
+        while index < powers.len() {
+            powers[index] = powers[index - 1] * 10;
+            index += 1;
+        }
+        powers
+    };
+    POWERS.get(exponent as usize).copied()
 }
 
 /// Divides, by one machine instruction where both numbers fit 64 bits.
 #[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "both values are checked to fit 64 bits"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "both values are checked to fit 64 bits")]
 const fn div_rem(numerator: u128, denominator: u128) -> (u128, u128) {
     if numerator <= u64::MAX as u128 && denominator <= u64::MAX as u128 {
         let (n, d) = (numerator as u64, denominator as u64);

@@ -47,19 +47,12 @@ impl Amount {
         for index in order.into_iter().take(left_over) {
             parts[index].0 += 1;
         }
-        parts
-            .into_iter()
-            .map(|(part, _)| self.with_magnitude(part))
-            .collect()
+        parts.into_iter().map(|(part, _)| self.with_magnitude(part)).collect()
     }
 
     fn with_magnitude(self, magnitude: u128) -> Result<Self, MoneyError> {
         let magnitude = i128::try_from(magnitude).map_err(|_| MoneyError::OutOfRange)?;
-        let signed = if self.minor() < 0 {
-            -magnitude
-        } else {
-            magnitude
-        };
+        let signed = if self.minor() < 0 { -magnitude } else { magnitude };
         Self::from_minor_wide(signed, self.currency())
     }
 }

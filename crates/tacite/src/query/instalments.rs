@@ -16,7 +16,7 @@ use crate::contract::{ItemId, ItemSchedule};
 use crate::error::BillError;
 use crate::history::History;
 use crate::money::Amount;
-use crate::schedule::{BillingPeriods, Reference};
+use crate::schedule::{BillingPeriods, OwedDays, Reference};
 use crate::timeline::{Life, Timeline};
 
 /// An échéance: what one item costs on one due date (INV-13).
@@ -68,20 +68,15 @@ pub fn instalments(
         return Ok(Vec::new());
     };
     let as_of = Day::of(as_of);
-    let until = Until {
-        as_of: Day::of(range.last_day()),
-        periods_max: Limits::default().periods_max,
-    };
+    let until =
+        Until { as_of: Day::of(range.last_day()), periods_max: Limits::default().periods_max };
     let examined = News::of(history, books)?.examined;
     let settled = settle(&timeline, books, examined, until)?;
     let billed = books.lines().map(|issued| (issued.item, issued.line, true));
-    let planned = settled
-        .posting
-        .lines()
-        .map(|(item, line)| (item, line, false));
+    let planned = settled.posting.lines().map(|(item, line)| (item, line, false));
     let mut instalments: Vec<Instalment> = Vec::new();
     for (item, line, is_billed) in billed.chain(planned) {
-        let due = Day::of(line.due);
+        let due = line.due;
         if !range.contains_day(due) {
             continue;
         }
@@ -91,25 +86,21 @@ pub fn instalments(
             (false, false) => InstalmentState::Planned,
         };
         let net = Amount::new(line.net, life.contract.currency);
-        let same = instalments
-            .iter_mut()
-            .rev()
-            .take_while(|known| known.item == item)
-            .find(|known| {
-                known.period == line.reference && known.due_on == line.due && known.state == state
+        let same =
+            instalments.iter_mut().rev().take_while(|known| known.item == item).find(|known| {
+                known.period == line.reference
+                    && known.due_on == line.due.date()
+                    && known.state == state
             });
         if let Some(known) = same {
-            known.net = known
-                .net
-                .checked_add(net)
-                .map_err(|error| SettleError::Amount {
-                    item,
-                    reference: line.reference,
-                    error,
-                })?;
+            known.net = known.net.checked_add(net).map_err(|error| SettleError::Amount {
+                item,
+                reference: line.reference,
+                error,
+            })?;
         } else {
             instalments.push(Instalment {
-                due_on: line.due,
+                due_on: line.due.date(),
                 item,
                 number: number(&timeline, item, line.reference),
                 period: line.reference,
@@ -133,27 +124,17 @@ fn skipped(
     instalments: &mut Vec<Instalment>,
 ) -> Result<(), BillError> {
     for item in &timeline.items {
-        let date = |error: CalendarError| SettleError::Date {
-            item: item.id,
-            error,
-        };
+        let date = |error: CalendarError| SettleError::Date { item: item.id, error };
         let (ItemSchedule::Recurring(recurrence), Some(grid)) = (&item.item.schedule, item.grid)
         else {
             continue;
         };
-        let periods = BillingPeriods {
-            life,
-            item,
-            recurrence,
-            grid,
-        };
+        let periods = BillingPeriods { life, item, recurrence, grid };
         let segments = timeline.segments_of(item);
-        let mut owed = Vec::new();
+        let mut owed = OwedDays::new();
         let mut index = periods.first_index();
         while let Some(billing) = periods.at(index).map_err(date)? {
-            let gone = item
-                .removed
-                .is_some_and(|day| day <= billing.period.start_day());
+            let gone = item.removed.is_some_and(|day| day <= billing.period.start_day());
             if billing.trigger >= range.end_day() || gone {
                 break;
             }
@@ -179,10 +160,7 @@ fn skipped(
 /// Counts the reference periods of an item from 1.
 fn number(timeline: &Timeline<'_>, id: ItemId, reference: Reference) -> u32 {
     let item = timeline.items.iter().find(|item| item.id == id);
-    match (
-        reference,
-        item.and_then(|item| item.grid.map(|grid| (item.from, grid))),
-    ) {
+    match (reference, item.and_then(|item| item.grid.map(|grid| (item.from, grid)))) {
         (Reference::Period(period), Some((from, grid))) => {
             let first = grid.index_of_day(from);
             let index = grid.index_of_day(period.start_day());

@@ -18,11 +18,7 @@ impl DayRange {
     /// Makes a range of day numbers, or nothing if it is empty or starts below 1.
     #[inline]
     pub const fn new(start: u32, end: u32) -> Option<Self> {
-        if start >= 1 && start < end {
-            Some(Self { start, end })
-        } else {
-            None
-        }
+        if start >= 1 && start < end { Some(Self { start, end }) } else { None }
     }
 
     /// Returns the first day number.
@@ -78,10 +74,7 @@ impl DaySet {
     /// Makes a set of one range.
     #[inline]
     pub const fn of(range: DayRange) -> Self {
-        Self {
-            first: range,
-            more: Vec::new(),
-        }
+        Self { first: range, more: Vec::new() }
     }
 
     /// Returns the ranges, rising.
@@ -114,10 +107,7 @@ impl DaySet {
                 merged.push(new);
                 new = old;
             } else {
-                new = DayRange {
-                    start: new.start.min(old.start),
-                    end: new.end.max(old.end),
-                };
+                new = DayRange { start: new.start.min(old.start), end: new.end.max(old.end) };
             }
         }
         merged.push(new);
@@ -139,17 +129,12 @@ pub(crate) fn without(range: DayRange, others: &[DayRange], each: &mut impl FnMu
     let mut start = range.start;
     while start < range.end {
         // The next day that is covered, and how far the cover goes from `start`.
-        let covered = others
-            .iter()
-            .filter(|other| other.start <= start && start < other.end);
+        let covered = others.iter().filter(|other| other.start <= start && start < other.end);
         if let Some(end) = covered.map(|other| other.end).max() {
             start = end;
             continue;
         }
-        let ahead = others
-            .iter()
-            .map(|other| other.start)
-            .filter(|other| *other > start);
+        let ahead = others.iter().map(|other| other.start).filter(|other| *other > start);
         let end = ahead.min().unwrap_or(range.end).min(range.end);
         if let Some(free) = DayRange::new(start, end) {
             each(free);

@@ -8,6 +8,6 @@ mod trigger;
 
 pub(crate) use day_set::without;
 pub use day_set::{DayRange, DaySet};
-pub(crate) use owed::{Owed, one_off_due};
+pub(crate) use owed::{Owed, OwedDays, one_off_due};
 pub(crate) use periods::{BillingPeriod, BillingPeriods};
 pub use reference::Reference;

@@ -7,7 +7,7 @@
 //!
 //! What is charged already, and so what is left to charge, is decided by [`crate::books`].
 
-use alloc::vec::Vec;
+use smallvec::SmallVec;
 
 use super::{BillingPeriod, BillingPeriods, DayRange};
 use crate::calendar::{CalendarError, Day};
@@ -23,23 +23,26 @@ pub(crate) struct Owed {
     pub(crate) due: Day,
 }
 
+/// What is owed of one billing period.
+pub(crate) type OwedDays = SmallVec<[Owed; 2]>;
+
 impl BillingPeriods<'_, '_> {
     /// Lists the owed days of a billing period, by rising day.
     ///
     /// The days that a `Full` stub adds, before the start or on and after the end, are like the
     /// nearest day of service: they have its terms, and are free where it is.
-    pub(crate) fn owed(&self, billing: &BillingPeriod, segments: &[Segment], owed: &mut Vec<Owed>) {
+    pub(crate) fn owed(&self, billing: &BillingPeriod, segments: &[Segment], owed: &mut OwedDays) {
         owed.clear();
+        if let Some(whole) = self.whole(billing, segments) {
+            owed.push(whole);
+            return;
+        }
         let (nominal, period) = (billing.nominal, billing.period);
         let (first, last) = (self.first_stub(nominal), self.last_stub(nominal));
         if first == Some(StubPrice::Free) || last == Some(StubPrice::Free) {
             return;
         }
-        if self
-            .item
-            .removed
-            .is_some_and(|removed| removed <= period.start_day())
-        {
+        if self.item.removed.is_some_and(|removed| removed <= period.start_day()) {
             return;
         }
         let start = match first {
@@ -54,18 +57,12 @@ impl BillingPeriods<'_, '_> {
         let current = segment_index(segments, period.start_day());
         let mut from = start;
         for (index, segment) in segments.iter().enumerate().skip(current) {
-            let until = segments
-                .get(index + 1)
-                .map_or(end, |next| next.from.min(end));
+            let until = segments.get(index + 1).map_or(end, |next| next.from.min(end));
             if let Some(days) = numbers(nominal.start_day(), from, until)
                 && !segment.freed
             {
                 let due = self.due(billing, segments, segment.terms);
-                owed.push(Owed {
-                    days,
-                    terms: segment.terms,
-                    due,
-                });
+                owed.push(Owed { days, terms: segment.terms, due });
             }
             from = until;
             if until >= end {
@@ -74,22 +71,25 @@ impl BillingPeriods<'_, '_> {
         }
     }
 
+    /// Returns what is owed of the usual billing period: all days of its reference period, at terms
+    /// that don't change. They are due on the trigger.
+    #[inline]
+    pub(crate) fn whole(&self, billing: &BillingPeriod, segments: &[Segment]) -> Option<Owed> {
+        let [only] = segments else { return None };
+        let is_whole = billing.period == billing.nominal && self.item.removed.is_none();
+        let days = DayRange::new(1, billing.nominal.days().saturating_add(1))?;
+        (is_whole && !only.freed).then_some(Owed { days, terms: only.terms, due: billing.trigger })
+    }
+
     /// CHG-8: the due date of owed days.
     fn due(&self, billing: &BillingPeriod, segments: &[Segment], terms: u32) -> Day {
         match (self.recurrence.timing, self.life.contract.billing.due) {
             (Timing::Arrears, _) | (Timing::Advance, DuePolicy::WithPeriod) => billing.trigger,
             (Timing::Advance, DuePolicy::OnEffect) => {
                 let opens = segment_index(segments, billing.opens);
-                let held = segments
-                    .iter()
-                    .skip(opens)
-                    .find(|segment| segment.terms == terms);
+                let held = segments.iter().skip(opens).find(|segment| segment.terms == terms);
                 let from = held.map_or(billing.opens, |segment| segment.from.max(billing.opens));
-                if from == billing.opens {
-                    billing.trigger
-                } else {
-                    billing.trigger.max(from)
-                }
+                if from == billing.opens { billing.trigger } else { billing.trigger.max(from) }
             }
         }
     }
@@ -118,9 +118,7 @@ fn segment_index(segments: &[Segment], day: Day) -> usize {
     if segments.len() < 2 {
         return 0;
     }
-    segments
-        .partition_point(|segment| segment.from <= day)
-        .saturating_sub(1)
+    segments.partition_point(|segment| segment.from <= day).saturating_sub(1)
 }
 
 /// Turns days into day numbers, counted from 1 on the reference period's first day.

@@ -41,7 +41,23 @@ impl BillingPeriods<'_, '_> {
 
     /// Returns the billing period in the reference period of an index, if the item has days there.
     pub(crate) fn at(&self, index: i64) -> Result<Option<BillingPeriod>, CalendarError> {
-        let nominal = self.grid.period(index)?;
+        self.within(index, self.grid.period(index)?)
+    }
+
+    /// Returns the reference period that follows the one of an index: one boundary, not two.
+    #[inline]
+    pub(crate) fn after(&self, index: i64, nominal: Period) -> Result<Period, CalendarError> {
+        let end = self.grid.boundary_day(index.saturating_add(2))?;
+        Period::from_days(nominal.end_day(), end)
+    }
+
+    /// Returns the billing period in a reference period and its index, if the item has days there.
+    #[inline]
+    pub(crate) fn within(
+        &self,
+        index: i64,
+        nominal: Period,
+    ) -> Result<Option<BillingPeriod>, CalendarError> {
         let Some(period) = self.served(nominal) else {
             return Ok(None);
         };
@@ -60,18 +76,12 @@ impl BillingPeriods<'_, '_> {
                 }
             }
         }
-        Ok(Some(BillingPeriod {
-            nominal,
-            period,
-            trigger,
-            opens,
-        }))
+        Ok(Some(BillingPeriod { nominal, period, trigger, opens }))
     }
 
     /// Tells what the stub at the start costs; a whole period at its start is no stub.
     pub(crate) fn first_stub(&self, nominal: Period) -> Option<StubPrice> {
-        self.is_first_stub(nominal)
-            .then_some(self.recurrence.stubs.first)
+        self.is_first_stub(nominal).then_some(self.recurrence.stubs.first)
     }
 
     /// Tells what the stub at the end costs; a whole period at its end is no stub (TRM-8).
@@ -86,9 +96,7 @@ impl BillingPeriods<'_, '_> {
 
     /// Tells whether the item is removed by the end of a reference period.
     pub(crate) fn is_gone_after(&self, nominal: Period) -> bool {
-        self.item
-            .removed
-            .is_some_and(|removed| removed <= nominal.end_day())
+        self.item.removed.is_some_and(|removed| removed <= nominal.end_day())
     }
 
     fn is_first_stub(&self, nominal: Period) -> bool {
@@ -98,10 +106,7 @@ impl BillingPeriods<'_, '_> {
     #[inline]
     fn served(&self, nominal: Period) -> Option<Period> {
         let start = nominal.start_day().max(self.item.from);
-        let end = self
-            .life
-            .end
-            .map_or(nominal.end_day(), |end| end.min(nominal.end_day()));
+        let end = self.life.end.map_or(nominal.end_day(), |end| end.min(nominal.end_day()));
         Period::from_days(start, end).ok()
     }
 
@@ -111,10 +116,6 @@ impl BillingPeriods<'_, '_> {
             Timing::Advance => period.start_day(),
             Timing::Arrears => period.end_day(),
         };
-        trigger(
-            &self.life.contract.billing,
-            from,
-            self.recurrence.offset_days,
-        )
+        trigger(&self.life.contract.billing, from, self.recurrence.offset_days)
     }
 }

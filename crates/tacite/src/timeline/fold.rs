@@ -9,6 +9,8 @@
 
 use alloc::vec::Vec;
 
+use smallvec::SmallVec;
+
 use super::item_fold::{Change, Field, ItemFold, fold_item};
 use super::{HeaderChange, HeaderField, Life, Timeline, TimelineError};
 use crate::calendar::Day;
@@ -20,7 +22,7 @@ use crate::history::{Event, EventKind, History};
 struct Collected<'h> {
     started: Option<(&'h Contract, Day)>,
     end: Option<(Day, Option<LastPeriod>)>,
-    added: Vec<ItemFold<'h>>,
+    added: SmallVec<[ItemFold<'h>; 1]>,
     changes: Vec<Change>,
     headers: Vec<HeaderChange<'h>>,
 }
@@ -35,9 +37,9 @@ impl<'h> Timeline<'h> {
         let collected = collect(history)?;
         let mut timeline = Self {
             life: None,
-            items: Vec::new(),
-            segments: Vec::new(),
-            terms: Vec::new(),
+            items: SmallVec::new(),
+            segments: SmallVec::new(),
+            terms: SmallVec::new(),
             headers: Vec::new(),
         };
         let Some((contract, start)) = collected.started else {
@@ -48,21 +50,11 @@ impl<'h> Timeline<'h> {
             None => (None, None),
         };
         let bill_from = contract.bill_from.map(Day::of);
-        let life = Life {
-            contract,
-            start,
-            end,
-            last_period,
-            bill_from,
-        };
+        let life = Life { contract, start, end, last_period, bill_from };
         timeline.life = Some(life);
         timeline.headers = collected.headers;
-        timeline
-            .headers
-            .retain(|change| life.has_effect(change.from));
-        timeline
-            .headers
-            .sort_by_key(|change| (change.from, change.sequence));
+        timeline.headers.retain(|change| life.has_effect(change.from));
+        timeline.headers.sort_by_key(|change| (change.from, change.sequence));
         timeline.fold_items(&life, collected.added, collected.changes)?;
         Ok(timeline)
     }
@@ -70,23 +62,18 @@ impl<'h> Timeline<'h> {
     fn fold_items(
         &mut self,
         life: &Life<'h>,
-        mut added: Vec<ItemFold<'h>>,
+        mut added: SmallVec<[ItemFold<'h>; 1]>,
         mut changes: Vec<Change>,
     ) -> Result<(), TimelineError> {
         changes.retain(|change| life.has_effect(change.from));
         changes.sort_by_key(|change| (change.from, change.sequence));
         added.retain(|item| life.has_effect(item.from));
         added.sort_by_key(|item| (item.from, item.sequence));
-        self.items.reserve_exact(added.len());
         for fold in added {
             // An item id is never used again: the first item of an id is the one that counts.
             if self.items.iter().all(|known| known.id != fold.id) {
-                let item = fold_item(self, life, &fold, &changes).map_err(|error| {
-                    TimelineError::Item {
-                        item: fold.id,
-                        error,
-                    }
-                })?;
+                let item = fold_item(self, life, &fold, &changes)
+                    .map_err(|error| TimelineError::Item { item: fold.id, error })?;
                 self.items.push(item);
             }
         }
@@ -118,22 +105,12 @@ impl<'h> Collected<'h> {
         let sequence = event.sequence;
         let from = Day::of(event.effective_on);
         let mut change = |item, field| {
-            self.changes.push(Change {
-                from,
-                sequence,
-                item,
-                field,
-            });
+            self.changes.push(Change { from, sequence, item, field });
         };
         match &event.kind {
             EventKind::Started { contract } => self.started = Some((contract, from)),
             EventKind::ItemAdded { id, item } => {
-                self.added.push(ItemFold {
-                    id: *id,
-                    item,
-                    from,
-                    sequence,
-                });
+                self.added.push(ItemFold { id: *id, item, from, sequence });
             }
             EventKind::ItemRemoved { id } => change(Some(*id), Field::Removed),
             EventKind::QuantityChanged { id, quantity } => {
@@ -172,10 +149,7 @@ impl<'h> Collected<'h> {
             | EventKind::Terminated { .. }
             | EventKind::Withdrawn { .. }
             | EventKind::ManualAdjustment { .. } => {
-                return Err(TimelineError::Unsupported {
-                    sequence,
-                    kind: event.kind.name(),
-                });
+                return Err(TimelineError::Unsupported { sequence, kind: event.kind.name() });
             }
         }
         Ok(())
@@ -183,10 +157,6 @@ impl<'h> Collected<'h> {
 
     fn head(&mut self, event: &'h Event, field: HeaderField<'h>) {
         let from = Day::of(event.effective_on);
-        self.headers.push(HeaderChange {
-            from,
-            sequence: event.sequence,
-            field,
-        });
+        self.headers.push(HeaderChange { from, sequence: event.sequence, field });
     }
 }

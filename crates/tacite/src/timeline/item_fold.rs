@@ -57,11 +57,16 @@ pub(super) fn fold_item<'h>(
         }
     };
     let first = timeline.segments.len();
+    if changes.is_empty() && phases.is_empty() && life.bill_from.is_none() {
+        // The usual item: one stretch of days, nothing to put in order.
+        let segment = timeline.segment(&Values::of(life, fold), life, fold);
+        timeline.segments.push(segment);
+        let (id, item, from) = (fold.id, fold.item, fold.from);
+        let segments = first..timeline.segments.len();
+        return Ok(ItemTimeline { id, item, from, removed: None, grid, segments });
+    }
     let mut values = Values::of(life, fold);
-    let mut pending = changes
-        .iter()
-        .filter(|change| fold.is_changed_by(change))
-        .peekable();
+    let mut pending = changes.iter().filter(|change| fold.is_changed_by(change)).peekable();
     loop {
         while let Some(change) = pending.next_if(|change| change.from <= values.from) {
             values.set(change);
@@ -71,20 +76,12 @@ pub(super) fn fold_item<'h>(
             timeline.segment(&values.in_phase(phase.map(|(_, price)| *price)), life, fold);
         // A change that leaves the terms as they are cuts nothing.
         let same = |last: &Segment| last.terms == segment.terms && last.freed == segment.freed;
-        if !timeline
-            .segments
-            .get(first..)
-            .and_then(<[Segment]>::last)
-            .is_some_and(same)
-        {
+        if !timeline.segments.get(first..).and_then(<[Segment]>::last).is_some_and(same) {
             timeline.segments.push(segment);
         }
         let bill_from = life.bill_from.filter(|day| *day > values.from);
-        let next = [
-            pending.peek().map(|change| change.from),
-            phase.map(|(end, _)| *end),
-            bill_from,
-        ];
+        let next =
+            [pending.peek().map(|change| change.from), phase.map(|(end, _)| *end), bill_from];
         match next.into_iter().flatten().min() {
             Some(next) if life.end.is_none_or(|end| next < end) => values.from = next,
             Some(_) | None => break,
@@ -92,14 +89,7 @@ pub(super) fn fold_item<'h>(
     }
     let segments = first..timeline.segments.len();
     let (id, item, from, removed) = (fold.id, fold.item, fold.from, values.removed);
-    Ok(ItemTimeline {
-        id,
-        item,
-        from,
-        removed,
-        grid,
-        segments,
-    })
+    Ok(ItemTimeline { id, item, from, removed, grid, segments })
 }
 
 impl ItemFold<'_> {
@@ -170,14 +160,8 @@ impl Values {
         match phase {
             None => self,
             Some(PhasePrice::Free) => Self { free: true, ..self },
-            Some(PhasePrice::FreeAsAllowance) => Self {
-                allowance: Allowance::Whole,
-                ..self
-            },
-            Some(PhasePrice::Price(price)) => Self {
-                price: self.price.at(price),
-                ..self
-            },
+            Some(PhasePrice::FreeAsAllowance) => Self { allowance: Allowance::Whole, ..self },
+            Some(PhasePrice::Price(price)) => Self { price: self.price.at(price), ..self },
         }
     }
 }
@@ -202,11 +186,7 @@ impl Timeline<'_> {
             rounding: life.contract.rounding,
         });
         let unbilled = life.bill_from.is_some_and(|day| values.from < day);
-        Segment {
-            from: values.from,
-            terms,
-            freed: values.free || unbilled,
-        }
+        Segment { from: values.from, terms, freed: values.free || unbilled }
     }
 
     /// CHG-5: terms are compared by value, so equal ones get one index.

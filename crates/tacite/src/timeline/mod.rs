@@ -15,6 +15,8 @@ pub use terms::{Allowance, Terms};
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::calendar::{CalendarError, Day, Grid};
 use crate::contract::{Contract, Item, ItemId, LastPeriod, PaymentMeans, PaymentTerms, Text};
 
@@ -22,9 +24,10 @@ use crate::contract::{Contract, Item, ItemId, LastPeriod, PaymentMeans, PaymentT
 #[derive(Clone, Debug)]
 pub struct Timeline<'h> {
     pub(crate) life: Option<Life<'h>>,
-    pub(crate) items: Vec<ItemTimeline<'h>>,
-    pub(crate) segments: Vec<Segment>,
-    pub(crate) terms: Vec<Terms>,
+    // Inline for the usual subscription of one item: folding it allocates nothing.
+    pub(crate) items: SmallVec<[ItemTimeline<'h>; 1]>,
+    pub(crate) segments: SmallVec<[Segment; 2]>,
+    pub(crate) terms: SmallVec<[Terms; 1]>,
     pub(crate) headers: Vec<HeaderChange<'h>>,
 }
 
@@ -97,11 +100,7 @@ impl<'h> Timeline<'h> {
             payment_terms: &life.contract.payment_terms,
             payment_means: life.contract.payment_means,
         };
-        for change in self
-            .headers
-            .iter()
-            .take_while(|change| change.from <= dated_on)
-        {
+        for change in self.headers.iter().take_while(|change| change.from <= dated_on) {
             match change.field {
                 HeaderField::Reference(reference) => header.reference = reference,
                 HeaderField::PaymentTerms(terms) => header.payment_terms = terms,
@@ -119,10 +118,7 @@ impl<'h> Timeline<'h> {
 
     /// Returns terms by their index.
     #[inline]
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "invariant: indices come from `intern`"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "invariant: indices come from `intern`")]
     pub(crate) fn terms_at(&self, index: u32) -> &Terms {
         &self.terms[index as usize]
     }
