@@ -209,9 +209,10 @@ impl<'i, 'h> Rating<'i, 'h> {
         match (self.posting.lines.as_slice(), &self.timeline.life) {
             ([], _) | (_, None) => Ok(Vec::new()),
             // The usual run: one line, one document, nothing to sort.
-            ([(id, line)], Some(life)) => {
-                alone(self.line(life, *id, line)).map(|document| document.into_iter().collect())
-            }
+            ([(id, line)], Some(life)) => Ok(match alone(self.line(life, *id, line))? {
+                Some(document) => alloc::vec![document],
+                None => Vec::new(),
+            }),
             (_, Some(_)) => group(self.lines().collect()),
         }
     }

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::payable::{PayableError, payables};
 use super::totals::{Totals, totals};
-use super::{Document, DocumentError, Line, Payable};
+use super::{Document, DocumentError, Line, OneOrMore, Payable};
 use crate::calendar::Day;
 use crate::contract::{
     BillingPolicy, BusinessDays, CatchUp, CustomerId, GroupingKey, GroupingWindow, PaymentMeans,
@@ -94,7 +94,7 @@ impl Head<'_> {
 struct Draft<'h> {
     head: Head<'h>,
     dated_on: Day,
-    lines: Vec<Line>,
+    lines: OneOrMore<Line>,
 }
 
 /// Makes the document of a line that has it to itself, if the line is printed.
@@ -103,7 +103,7 @@ pub(crate) fn alone(rated: RatedLine<'_>) -> Result<Option<Document>, Ungrouped>
         return Ok(None);
     }
     let (head, dated_on) = (rated.head(), rated.dated_on);
-    document(&head, dated_on, alloc::vec![rated.line]).map(Some)
+    document(&head, dated_on, OneOrMore::new(rated.line)).map(Some)
 }
 
 /// Groups lines into documents, by date, then customer, then order of first line.
@@ -124,7 +124,7 @@ pub(crate) fn group(mut rated: Vec<RatedLine<'_>>) -> Result<Vec<Document>, Ungr
                 draft.dated_on = draft.dated_on.max(dated_on);
                 draft.lines.push(line);
             }
-            None => open.push(Draft { head, dated_on, lines: alloc::vec![line] }),
+            None => open.push(Draft { head, dated_on, lines: OneOrMore::new(line) }),
         }
     }
     close(&mut open, &mut documents)?;
@@ -147,7 +147,7 @@ pub(crate) struct Ungrouped {
 }
 
 /// Makes one document. It bears the latest date of its lines.
-fn document(head: &Head<'_>, dated_on: Day, lines: Vec<Line>) -> Result<Document, Ungrouped> {
+fn document(head: &Head<'_>, dated_on: Day, lines: OneOrMore<Line>) -> Result<Document, Ungrouped> {
     let date = dated_on.date();
     let (totals, payables) = match add_up(head, dated_on, &lines) {
         Ok(added_up) => added_up,
@@ -172,9 +172,9 @@ fn document(head: &Head<'_>, dated_on: Day, lines: Vec<Line>) -> Result<Document
 fn add_up(
     head: &Head<'_>,
     dated_on: Day,
-    lines: &[Line],
-) -> Result<(Totals, Vec<Payable>), PayableError> {
-    let totals = totals(lines, head.currency, head.rounding)?;
+    lines: &OneOrMore<Line>,
+) -> Result<(Totals, OneOrMore<Payable>), PayableError> {
+    let totals = totals(lines, head.rounding)?;
     let payables = payables(totals.total, dated_on, head.payment_terms, head.business_days)?;
     Ok((totals, payables))
 }
@@ -184,7 +184,7 @@ fn ungrouped(
     customer: CustomerId,
     dated_on: NaiveDate,
     error: PayableError,
-    lines: &[Line],
+    lines: &OneOrMore<Line>,
 ) -> Ungrouped {
     let mut subscriptions: Vec<_> = lines.iter().map(|line| line.subscription).collect();
     subscriptions.sort_unstable();

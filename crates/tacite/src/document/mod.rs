@@ -7,15 +7,16 @@
 pub(crate) mod grouping;
 mod identity;
 mod line;
+mod one_or_more;
 mod payable;
 mod totals;
 
 pub use line::Line;
+pub use one_or_more::OneOrMore;
 pub use payable::Payable;
 pub use totals::TaxTotal;
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
@@ -39,10 +40,10 @@ pub struct Document {
     pub payment_means: PaymentMeans,
     /// The key that kept its lines apart from others, if any (INV-4).
     pub grouping_key: Option<GroupingKey>,
-    /// Its lines, never none.
-    pub lines: Vec<Line>,
+    /// Its lines.
+    pub lines: OneOrMore<Line>,
     /// Tax by category and rate, in order of first use.
-    pub taxes: Vec<TaxTotal>,
+    pub taxes: OneOrMore<TaxTotal>,
     /// Sum of the lines' `net`.
     pub net: Amount,
     /// Sum of the taxes.
@@ -50,7 +51,7 @@ pub struct Document {
     /// What is to be paid.
     pub total: Amount,
     /// How much of it is to be paid when.
-    pub payables: Vec<Payable>,
+    pub payables: OneOrMore<Payable>,
 }
 
 impl Document {
@@ -58,9 +59,7 @@ impl Document {
     /// line, since a line is on one document only.
     pub fn key(&self) -> String {
         let mut key = String::from("invoice:");
-        if let Some(line) = self.lines.first() {
-            key.push_str(&line.key());
-        }
+        key.push_str(&self.lines.first().key());
         key
     }
 }

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
+use super::OneOrMore;
 use super::totals::percent_of;
 use crate::calendar::{CalendarError, Convention, Day};
 use crate::contract::{BusinessDays, DueRule, PartOfTotal, PaymentPart, PaymentTerms};
@@ -46,7 +47,7 @@ pub(super) fn payables(
     dated_on: Day,
     terms: &PaymentTerms,
     business_days: &BusinessDays,
-) -> Result<Vec<Payable>, PayableError> {
+) -> Result<OneOrMore<Payable>, PayableError> {
     let payable = |due: DueRule, amount: Amount| -> Result<Payable, PayableError> {
         let day = due.due_day(dated_on)?;
         let day = match business_days.payments {
@@ -58,13 +59,24 @@ pub(super) fn payables(
         Ok(Payable { due_on: day.date(), amount })
     };
     match terms {
-        PaymentTerms::Single(due) => Ok(alloc::vec![payable(*due, total)?]),
-        PaymentTerms::Instalments(parts) => parts
-            .iter()
-            .zip(part_amounts(total, parts)?)
-            .filter(|(_, amount)| !amount.is_zero() || total.is_zero())
-            .map(|(part, amount)| payable(part.due, amount))
-            .collect(),
+        PaymentTerms::Single(due) => Ok(OneOrMore::new(payable(*due, total)?)),
+        PaymentTerms::Instalments(parts) => {
+            let amounts = part_amounts(total, parts)?;
+            let payables: Vec<Payable> = parts
+                .iter()
+                .zip(amounts)
+                .filter(|(_, amount)| !amount.is_zero())
+                .map(|(part, amount)| payable(part.due, amount))
+                .collect::<Result<_, _>>()?;
+            // A total of 0 is to be paid by the first part's rule, as nothing is left to share.
+            match (OneOrMore::collected(payables), parts.first()) {
+                (Some(payables), _) => Ok(payables),
+                (None, first) => {
+                    let due = first.map_or(DueRule::OnReceipt, |part| part.due);
+                    Ok(OneOrMore::new(payable(due, total)?))
+                }
+            }
+        }
     }
 }
 

@@ -5,11 +5,9 @@
 //!
 //! Which rate a line has is passed in by the caller.
 
-use alloc::vec::Vec;
-
-use super::Line;
+use super::{Line, OneOrMore};
 use crate::contract::Tax;
-use crate::money::{Amount, Currency, MoneyError, Percent, Rounding, power_of_ten, product};
+use crate::money::{Amount, MoneyError, Percent, Rounding, power_of_ten, product};
 
 /// The tax of one category and rate in a document (INV-5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,37 +22,38 @@ pub struct TaxTotal {
 
 /// Net, tax by rate, tax and total of a document.
 pub(super) struct Totals {
-    pub(super) taxes: Vec<TaxTotal>,
+    pub(super) taxes: OneOrMore<TaxTotal>,
     pub(super) net: Amount,
     pub(super) tax: Amount,
     pub(super) total: Amount,
 }
 
 /// Adds up the lines of a document.
-pub(super) fn totals(
-    lines: &[Line],
-    currency: Currency,
-    rounding: Rounding,
-) -> Result<Totals, MoneyError> {
-    let mut taxes: Vec<TaxTotal> = Vec::with_capacity(1);
-    let mut net = Amount::zero(currency);
-    for line in lines {
+pub(super) fn totals(lines: &OneOrMore<Line>, rounding: Rounding) -> Result<Totals, MoneyError> {
+    let first = lines.first();
+    let nothing = Amount::zero(first.net.currency());
+    let mut net = first.net;
+    let mut taxes = OneOrMore::new(TaxTotal::of(first, nothing));
+    for line in lines.iter().skip(1) {
         net = net.checked_add(line.net)?;
-        match taxes.iter_mut().find(|known| known.tax == line.terms.tax) {
+        match taxes.find_mut(|known| known.tax == line.terms.tax) {
             Some(known) => known.taxable = known.taxable.checked_add(line.net)?,
-            None => taxes.push(TaxTotal {
-                tax: line.terms.tax,
-                taxable: line.net,
-                amount: Amount::zero(currency),
-            }),
+            None => taxes.push(TaxTotal::of(line, nothing)),
         }
     }
-    let mut tax = Amount::zero(currency);
-    for total in &mut taxes {
+    let mut tax = nothing;
+    for total in taxes.iter_mut() {
         total.amount = tax_on(total.taxable, total.tax, rounding)?;
         tax = tax.checked_add(total.amount)?;
     }
     Ok(Totals { taxes, net, tax, total: net.checked_add(tax)? })
+}
+
+impl TaxTotal {
+    /// Begins the total of a line's category and rate; its tax is not computed yet.
+    fn of(line: &Line, nothing: Amount) -> Self {
+        Self { tax: line.terms.tax, taxable: line.net, amount: nothing }
+    }
 }
 
 fn tax_on(taxable: Amount, tax: Tax, rounding: Rounding) -> Result<Amount, MoneyError> {

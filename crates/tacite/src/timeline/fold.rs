@@ -67,12 +67,14 @@ impl<'h> Timeline<'h> {
     ) -> Result<(), TimelineError> {
         changes.retain(|change| life.has_effect(change.from));
         changes.sort_by_key(|change| (change.from, change.sequence));
-        added.retain(|item| life.has_effect(item.from));
-        added.sort_by_key(|item| (item.from, item.sequence));
-        for fold in added {
+        if added.len() > 1 {
+            added.sort_by_key(|item| (item.from, item.sequence));
+        }
+        for fold in &added {
             // An item id is never used again: the first item of an id is the one that counts.
-            if self.items.iter().all(|known| known.id != fold.id) {
-                let item = fold_item(self, life, &fold, &changes)
+            let is_new = self.items.iter().all(|known| known.id != fold.id);
+            if is_new && life.has_effect(fold.from) {
+                let item = fold_item(self, life, fold, &changes)
                     .map_err(|error| TimelineError::Item { item: fold.id, error })?;
                 self.items.push(item);
             }
