@@ -160,6 +160,12 @@ fn check_items(timeline: &Timeline<'_>, books: &Books) -> Result<(), SettleError
 
 fn one_off(place: &Place<'_, '_>, run: &mut Run<'_>) -> Result<(), SettleError> {
     let date = |error| place.date(error);
+    // A period charged before the item became a one-off would have to be credited.
+    for line in place.known.map_or(&[][..], |known| &known.lines) {
+        if line.reference != Reference::Once {
+            return Err(correction(place.item.id, line));
+        }
+    }
     run.owed.clear();
     let due = one_off_due(place.life, place.item, place.segments).map_err(date)?;
     if let (Some((terms, due)), Some(days)) = (due, DayRange::new(1, 2)) {
