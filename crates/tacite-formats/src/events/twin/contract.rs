@@ -1,0 +1,276 @@
+//! Twins of the contract and its policies.
+//!
+//! A holiday rule is a name in a file and a function in the core: what leads to it is read into
+//! twins of its own, and resolved once the caller's rules are at hand.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar, HolidayRule};
+use tacite::contract::{
+    BillingPolicy, BusinessDays, CatchUp, CustomerId, DuePolicy, GroupingKey, GroupingWindow,
+    PaymentMeans, PaymentTerms, SendingDay, Text, ZeroLines,
+};
+use tacite::money::{Currency, Rounding};
+
+use crate::events::wire::{self, is_default, twins};
+
+twins! {
+    choice DuePolicy => DuePolicyTwin, "when a change falls due";
+    choice CatchUp => CatchUpTwin, "how a late run groups";
+    choice GroupingWindow => GroupingWindowTwin, "a grouping window";
+    choice ZeroLines => ZeroLinesTwin, "whether lines of 0 are printed";
+    choice SendingDay => SendingDayTwin, "a sending day";
+    choice Convention => ConventionTwin, "a business day convention";
+    choice Rounding => RoundingTwin, "a rounding";
+    choice Holidays => Holidays, "holidays";
+}
+
+/// The name of a holiday rule that the caller does not have.
+#[derive(Debug)]
+pub(in crate::events) struct UnknownRule(pub(in crate::events) String);
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a contract")]
+pub(super) struct Contract {
+    #[serde(with = "wire")]
+    label: Text,
+    #[serde(with = "wire")]
+    customer: CustomerId,
+    #[serde(with = "wire")]
+    currency: Currency,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    reference: Option<Text>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    signed_on: Option<NaiveDate>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    bill_from: Option<NaiveDate>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    payment_terms: PaymentTerms,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    payment_means: PaymentMeans,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    rounding: Rounding,
+    #[serde(default, skip_serializing_if = "is_default")]
+    billing: Billing,
+}
+
+impl From<&tacite::contract::Contract> for Contract {
+    fn from(contract: &tacite::contract::Contract) -> Self {
+        let tacite::contract::Contract {
+            label,
+            customer,
+            currency,
+            reference,
+            signed_on,
+            bill_from,
+            payment_terms,
+            payment_means,
+            rounding,
+            billing,
+        } = contract.clone();
+        Self {
+            label,
+            customer,
+            currency,
+            reference,
+            signed_on,
+            bill_from,
+            payment_terms,
+            payment_means,
+            rounding,
+            billing: billing.into(),
+        }
+    }
+}
+
+impl Contract {
+    pub(super) fn resolve(
+        self,
+        rules: &[HolidayRule],
+    ) -> Result<tacite::contract::Contract, UnknownRule> {
+        Ok(tacite::contract::Contract {
+            label: self.label,
+            customer: self.customer,
+            currency: self.currency,
+            reference: self.reference,
+            signed_on: self.signed_on,
+            bill_from: self.bill_from,
+            payment_terms: self.payment_terms,
+            payment_means: self.payment_means,
+            rounding: self.rounding,
+            billing: self.billing.resolve(rules)?,
+        })
+    }
+}
+
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a billing policy")]
+struct Billing {
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    due: DuePolicy,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    catch_up: CatchUp,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    window: GroupingWindow,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    grouping_key: Option<GroupingKey>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    zero_lines: ZeroLines,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    sending_day: Option<SendingDay>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    business_days: BusinessDaysTwin,
+}
+
+impl From<BillingPolicy> for Billing {
+    fn from(policy: BillingPolicy) -> Self {
+        let BillingPolicy {
+            due,
+            catch_up,
+            window,
+            grouping_key,
+            zero_lines,
+            sending_day,
+            business_days,
+        } = policy;
+        Self {
+            due,
+            catch_up,
+            window,
+            grouping_key,
+            zero_lines,
+            sending_day,
+            business_days: business_days.into(),
+        }
+    }
+}
+
+impl Billing {
+    fn resolve(self, rules: &[HolidayRule]) -> Result<BillingPolicy, UnknownRule> {
+        Ok(BillingPolicy {
+            due: self.due,
+            catch_up: self.catch_up,
+            window: self.window,
+            grouping_key: self.grouping_key,
+            zero_lines: self.zero_lines,
+            sending_day: self.sending_day,
+            business_days: self.business_days.resolve(rules)?,
+        })
+    }
+}
+
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "how dates avoid holidays")]
+struct BusinessDaysTwin {
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    holidays: Holidays,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    documents: Convention,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    payments: Convention,
+}
+
+impl From<BusinessDays> for BusinessDaysTwin {
+    fn from(days: BusinessDays) -> Self {
+        let BusinessDays { holidays, documents, payments } = days;
+        Self { holidays: holidays.into(), documents, payments }
+    }
+}
+
+impl BusinessDaysTwin {
+    fn resolve(self, rules: &[HolidayRule]) -> Result<BusinessDays, UnknownRule> {
+        Ok(BusinessDays {
+            holidays: self.holidays.resolve(rules)?,
+            documents: self.documents,
+            payments: self.payments,
+        })
+    }
+}
+
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Holidays {
+    #[default]
+    WeekendsOnly,
+    Target2,
+    Listed(#[serde(with = "wire")] BTreeSet<NaiveDate>),
+    Rule(#[serde(with = "wire")] Text),
+}
+
+impl From<HolidayCalendar> for Holidays {
+    fn from(calendar: HolidayCalendar) -> Self {
+        match calendar {
+            HolidayCalendar::WeekendsOnly => Self::WeekendsOnly,
+            HolidayCalendar::Target2 => Self::Target2,
+            HolidayCalendar::Listed(days) => Self::Listed(days),
+            HolidayCalendar::Rule(rule) => Self::Rule(Text::from(rule.name)),
+        }
+    }
+}
+
+impl Holidays {
+    fn resolve(self, rules: &[HolidayRule]) -> Result<HolidayCalendar, UnknownRule> {
+        Ok(match self {
+            Self::WeekendsOnly => HolidayCalendar::WeekendsOnly,
+            Self::Target2 => HolidayCalendar::Target2,
+            Self::Listed(days) => HolidayCalendar::Listed(days),
+            Self::Rule(name) => match rules.iter().find(|rule| rule.name == name.as_str()) {
+                Some(rule) => HolidayCalendar::Rule(*rule),
+                None => return Err(UnknownRule(name.as_str().to_owned())),
+            },
+        })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "DuePolicy", rename_all = "kebab-case")]
+enum DuePolicyTwin {
+    OnEffect,
+    WithPeriod,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "CatchUp", rename_all = "kebab-case")]
+enum CatchUpTwin {
+    PerDueDate,
+    AllOnOne,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "GroupingWindow", rename_all = "kebab-case")]
+enum GroupingWindowTwin {
+    Day,
+    Month,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "ZeroLines", rename_all = "kebab-case")]
+enum ZeroLinesTwin {
+    Shown,
+    Hidden,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "SendingDay", rename_all = "kebab-case")]
+enum SendingDayTwin {
+    Weekday(#[serde(with = "wire")] chrono::Weekday),
+    DayOfMonth(#[serde(with = "wire")] DayOfMonth),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Convention", rename_all = "kebab-case")]
+enum ConventionTwin {
+    Unadjusted,
+    Following,
+    ModifiedFollowing,
+    Preceding,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Rounding", rename_all = "kebab-case")]
+enum RoundingTwin {
+    HalfAwayFromZero,
+    HalfEven,
+}

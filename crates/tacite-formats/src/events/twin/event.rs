@@ -1,0 +1,297 @@
+//! Twins of the header, of an event and of its kinds.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use tacite::calendar::{Cadence, HolidayRule};
+use tacite::contract::{
+    CustomerId, Discount, DiscountId, GridAnchor, Item, ItemId, LastPeriod, Pause, PaymentMeans,
+    PaymentTerms, Plan, SubscriptionId, Tax, Text, Timing, WithdrawalCredit,
+};
+use tacite::history::EventKind as Core;
+use tacite::money::{Amount, Quantity, UnitPrice};
+
+use super::contract::{Contract, UnknownRule};
+use crate::events::value::sequence;
+use crate::events::wire::{self, is_default, twins};
+
+twins! {
+    choice Kind => Kind, "an event such as {\"item-removed\":{\"id\":\"seats\"}}";
+}
+
+/// The first line.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a header")]
+pub(in crate::events) struct Header {
+    #[serde(with = "wire")]
+    pub(in crate::events) format: Text,
+    pub(in crate::events) version: u64,
+    #[serde(with = "wire")]
+    pub(in crate::events) subscription: SubscriptionId,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    pub(in crate::events) comment: Option<Text>,
+}
+
+/// Every other line.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an event")]
+pub(in crate::events) struct Event {
+    #[serde(with = "sequence")]
+    sequence: u64,
+    #[serde(with = "wire")]
+    recorded_on: NaiveDate,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    effective_on: Option<NaiveDate>,
+    #[serde(with = "wire", rename = "event")]
+    kind: Kind,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    pub(in crate::events) comment: Option<Text>,
+}
+
+impl Event {
+    pub(in crate::events) fn of(event: &tacite::history::Event, comment: Option<Text>) -> Self {
+        Self {
+            sequence: event.sequence,
+            recorded_on: event.recorded_on,
+            effective_on: (event.effective_on != event.recorded_on).then_some(event.effective_on),
+            kind: Kind::of(event.kind.clone()),
+            comment,
+        }
+    }
+
+    pub(in crate::events) fn resolve(
+        self,
+        rules: &[HolidayRule],
+    ) -> Result<tacite::history::Event, UnknownRule> {
+        Ok(tacite::history::Event {
+            sequence: self.sequence,
+            recorded_on: self.recorded_on,
+            effective_on: self.effective_on.unwrap_or(self.recorded_on),
+            kind: self.kind.resolve(rules)?,
+        })
+    }
+}
+
+/// What happened. A kind without fields is written as a string.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+enum Kind {
+    Started {
+        contract: Contract,
+    },
+    ItemAdded {
+        #[serde(with = "wire")]
+        id: ItemId,
+        #[serde(with = "wire")]
+        item: Item,
+    },
+    ItemRemoved {
+        #[serde(with = "wire")]
+        id: ItemId,
+    },
+    QuantityChanged {
+        #[serde(with = "wire")]
+        id: ItemId,
+        #[serde(with = "wire")]
+        quantity: Quantity,
+    },
+    PriceChanged {
+        #[serde(with = "wire")]
+        id: ItemId,
+        #[serde(with = "wire")]
+        price: UnitPrice,
+    },
+    PlanChanged {
+        #[serde(with = "wire")]
+        plan: Plan,
+    },
+    CadenceChanged {
+        #[serde(with = "wire")]
+        id: ItemId,
+        #[serde(with = "wire")]
+        cadence: Cadence,
+    },
+    TimingChanged {
+        #[serde(with = "wire")]
+        id: ItemId,
+        #[serde(with = "wire")]
+        timing: Timing,
+    },
+    AnchorChanged {
+        #[serde(with = "wire")]
+        id: ItemId,
+        #[serde(with = "wire")]
+        anchor: GridAnchor,
+    },
+    DiscountGranted {
+        #[serde(with = "wire")]
+        id: DiscountId,
+        #[serde(with = "wire")]
+        discount: Discount,
+    },
+    DiscountWithdrawn {
+        #[serde(with = "wire")]
+        id: DiscountId,
+    },
+    TaxChanged {
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        id: Option<ItemId>,
+        #[serde(with = "wire")]
+        tax: Tax,
+    },
+    Paused {
+        #[serde(with = "wire")]
+        pause: Pause,
+    },
+    Resumed,
+    NoticeGiven {
+        #[serde(with = "wire")]
+        end: NaiveDate,
+    },
+    NoticeWithdrawn,
+    CommitmentChanged {
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        until: Option<NaiveDate>,
+    },
+    RenewedByHand {
+        #[serde(with = "wire")]
+        until: NaiveDate,
+    },
+    RenewalNoticeSent,
+    EndSet {
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        last_period: Option<LastPeriod>,
+    },
+    EndCleared,
+    Terminated {
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        last_period: Option<LastPeriod>,
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        reason: Option<Text>,
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        exit_fee: Option<Amount>,
+    },
+    Withdrawn {
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        credit: WithdrawalCredit,
+    },
+    Transferred {
+        #[serde(with = "wire")]
+        customer: CustomerId,
+    },
+    ReferenceChanged {
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        reference: Option<Text>,
+    },
+    SigningDateChanged {
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        signed_on: Option<NaiveDate>,
+    },
+    PaymentTermsChanged {
+        #[serde(with = "wire")]
+        payment_terms: PaymentTerms,
+    },
+    PaymentMeansChanged {
+        #[serde(with = "wire")]
+        payment_means: PaymentMeans,
+    },
+    ManualAdjustment {
+        #[serde(with = "wire")]
+        amount: Amount,
+        #[serde(with = "wire")]
+        tax: Tax,
+        #[serde(with = "wire")]
+        label: Text,
+    },
+    Retracted {
+        #[serde(with = "sequence")]
+        sequence: u64,
+    },
+}
+
+impl Kind {
+    fn of(kind: Core) -> Self {
+        match kind {
+            Core::Started { contract } => Self::Started { contract: (&contract).into() },
+            Core::ItemAdded { id, item } => Self::ItemAdded { id, item },
+            Core::ItemRemoved { id } => Self::ItemRemoved { id },
+            Core::QuantityChanged { id, quantity } => Self::QuantityChanged { id, quantity },
+            Core::PriceChanged { id, price } => Self::PriceChanged { id, price },
+            Core::PlanChanged { plan } => Self::PlanChanged { plan },
+            Core::CadenceChanged { id, cadence } => Self::CadenceChanged { id, cadence },
+            Core::TimingChanged { id, timing } => Self::TimingChanged { id, timing },
+            Core::AnchorChanged { id, anchor } => Self::AnchorChanged { id, anchor },
+            Core::DiscountGranted { id, discount } => Self::DiscountGranted { id, discount },
+            Core::DiscountWithdrawn { id } => Self::DiscountWithdrawn { id },
+            Core::TaxChanged { id, tax } => Self::TaxChanged { id, tax },
+            Core::Paused { pause } => Self::Paused { pause },
+            Core::Resumed => Self::Resumed,
+            Core::NoticeGiven { end } => Self::NoticeGiven { end },
+            Core::NoticeWithdrawn => Self::NoticeWithdrawn,
+            Core::CommitmentChanged { until } => Self::CommitmentChanged { until },
+            Core::RenewedByHand { until } => Self::RenewedByHand { until },
+            Core::RenewalNoticeSent => Self::RenewalNoticeSent,
+            Core::EndSet { last_period } => Self::EndSet { last_period },
+            Core::EndCleared => Self::EndCleared,
+            Core::Terminated { last_period, reason, exit_fee } => {
+                Self::Terminated { last_period, reason, exit_fee }
+            }
+            Core::Withdrawn { credit } => Self::Withdrawn { credit },
+            Core::Transferred { customer } => Self::Transferred { customer },
+            Core::ReferenceChanged { reference } => Self::ReferenceChanged { reference },
+            Core::SigningDateChanged { signed_on } => Self::SigningDateChanged { signed_on },
+            Core::PaymentTermsChanged { payment_terms } => {
+                Self::PaymentTermsChanged { payment_terms }
+            }
+            Core::PaymentMeansChanged { payment_means } => {
+                Self::PaymentMeansChanged { payment_means }
+            }
+            Core::ManualAdjustment { amount, tax, label } => {
+                Self::ManualAdjustment { amount, tax, label }
+            }
+            Core::Retracted { sequence } => Self::Retracted { sequence },
+        }
+    }
+
+    fn resolve(self, rules: &[HolidayRule]) -> Result<Core, UnknownRule> {
+        Ok(match self {
+            Self::Started { contract } => Core::Started { contract: contract.resolve(rules)? },
+            Self::ItemAdded { id, item } => Core::ItemAdded { id, item },
+            Self::ItemRemoved { id } => Core::ItemRemoved { id },
+            Self::QuantityChanged { id, quantity } => Core::QuantityChanged { id, quantity },
+            Self::PriceChanged { id, price } => Core::PriceChanged { id, price },
+            Self::PlanChanged { plan } => Core::PlanChanged { plan },
+            Self::CadenceChanged { id, cadence } => Core::CadenceChanged { id, cadence },
+            Self::TimingChanged { id, timing } => Core::TimingChanged { id, timing },
+            Self::AnchorChanged { id, anchor } => Core::AnchorChanged { id, anchor },
+            Self::DiscountGranted { id, discount } => Core::DiscountGranted { id, discount },
+            Self::DiscountWithdrawn { id } => Core::DiscountWithdrawn { id },
+            Self::TaxChanged { id, tax } => Core::TaxChanged { id, tax },
+            Self::Paused { pause } => Core::Paused { pause },
+            Self::Resumed => Core::Resumed,
+            Self::NoticeGiven { end } => Core::NoticeGiven { end },
+            Self::NoticeWithdrawn => Core::NoticeWithdrawn,
+            Self::CommitmentChanged { until } => Core::CommitmentChanged { until },
+            Self::RenewedByHand { until } => Core::RenewedByHand { until },
+            Self::RenewalNoticeSent => Core::RenewalNoticeSent,
+            Self::EndSet { last_period } => Core::EndSet { last_period },
+            Self::EndCleared => Core::EndCleared,
+            Self::Terminated { last_period, reason, exit_fee } => {
+                Core::Terminated { last_period, reason, exit_fee }
+            }
+            Self::Withdrawn { credit } => Core::Withdrawn { credit },
+            Self::Transferred { customer } => Core::Transferred { customer },
+            Self::ReferenceChanged { reference } => Core::ReferenceChanged { reference },
+            Self::SigningDateChanged { signed_on } => Core::SigningDateChanged { signed_on },
+            Self::PaymentTermsChanged { payment_terms } => {
+                Core::PaymentTermsChanged { payment_terms }
+            }
+            Self::PaymentMeansChanged { payment_means } => {
+                Core::PaymentMeansChanged { payment_means }
+            }
+            Self::ManualAdjustment { amount, tax, label } => {
+                Core::ManualAdjustment { amount, tax, label }
+            }
+            Self::Retracted { sequence } => Core::Retracted { sequence },
+        })
+    }
+}

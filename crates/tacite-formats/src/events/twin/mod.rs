@@ -1,0 +1,16 @@
+//! The format's own picture of the core's values: one twin a value, in the folders' order.
+//!
+//! A twin names every field and every variant of its core value, so that a value which gets one
+//! more does not compile until the format says how it is written.
+//!
+//! What a string or a number stands for is decided in [`super::value`].
+
+mod amendment;
+mod contract;
+mod event;
+mod item;
+mod payment;
+mod price;
+
+pub(super) use contract::UnknownRule;
+pub(super) use event::{Event, Header};

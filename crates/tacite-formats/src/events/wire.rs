@@ -1,0 +1,294 @@
+//! How a core value is written and read: one trait, so that every field of a twin says `wire`.
+//!
+//! Errors are raised while the parser stands at the value, so that they get its place. No twin is
+//! flattened, untagged or internally tagged: those read into a buffer first and lose it.
+
+use std::collections::BTreeSet;
+use std::fmt::{self, Display};
+use std::marker::PhantomData;
+use std::num::NonZeroU64;
+
+use serde::de::value::{self, MapAccessDeserializer, StrDeserializer};
+use serde::de::{
+    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, Unexpected, Visitor,
+};
+use serde::ser::{Serialize, Serializer};
+
+use super::value::shortened;
+
+/// A value that the format knows.
+pub(super) trait Wire: Sized {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// For `#[serde(with = "wire")]`.
+pub(super) fn serialize<T: Wire, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    value.write(serializer)
+}
+
+/// For `#[serde(with = "wire")]`.
+pub(super) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    T::read(deserializer)
+}
+
+/// Tells that a field may be left out, as its value is what absence means.
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// What absence means for a core type without a default of its own.
+pub(super) trait Absent: PartialEq {
+    const ABSENT: Self;
+}
+
+/// For `#[serde(default = "absent")]`.
+pub(super) fn absent<T: Absent>() -> T {
+    T::ABSENT
+}
+
+/// For `#[serde(skip_serializing_if = "is_absent")]`.
+pub(super) fn is_absent<T: Absent>(value: &T) -> bool {
+    *value == T::ABSENT
+}
+
+/// One of several names, each alone as a string or as the one key of an object.
+pub(super) trait Choice: Wire {
+    /// What is needed, for errors.
+    const NEEDED: &'static str;
+
+    fn choose<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// Reads a choice and says, at its place, what a derived reader would say of a place further on:
+/// that the name needs fields, has none, or is not the only one.
+pub(super) fn choice<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct Name<T>(PhantomData<T>);
+
+    impl<'de, T: Choice> Visitor<'de> for Name<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(T::NEEDED)
+        }
+
+        fn visit_str<E: Error>(self, name: &str) -> Result<T, E> {
+            let by_name: StrDeserializer<'_, value::Error> = name.into_deserializer();
+            T::choose(by_name).map_err(|error| {
+                let message = error.to_string();
+                if message.starts_with("unknown variant") {
+                    E::custom(message)
+                } else {
+                    E::custom(format_args!("\"{name}\" needs a value: {{\"{name}\": …}}"))
+                }
+            })
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+            let chosen = T::choose(MapAccessDeserializer::new(&mut map))?;
+            match map.next_key::<String>()? {
+                None => Ok(chosen),
+                Some(key) => {
+                    let (needed, key) = (T::NEEDED, shortened(&key));
+                    Err(A::Error::custom(format_args!("{key:?} is one too many for {needed}")))
+                }
+            }
+        }
+    }
+
+    deserializer.deserialize_any(Name(PhantomData))
+}
+
+/// Gives core types the form of their twins: `object` if the twin is derived for the core type
+/// field by field, `choice` if variant by variant, `choice into` if there are conversions both
+/// ways.
+macro_rules! twins {
+    ($(object $core:ty => $twin:ty;)*) => {$(
+        impl $crate::events::wire::Wire for $core {
+            fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                <$twin>::serialize(self, serializer)
+            }
+
+            fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <$twin>::deserialize(deserializer)
+            }
+        }
+    )*};
+    ($(choice $core:ty => $twin:ty, $needed:literal;)*) => {$(
+        impl $crate::events::wire::Wire for $core {
+            fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                <$twin>::serialize(self, serializer)
+            }
+
+            fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::events::wire::choice(deserializer)
+            }
+        }
+
+        impl $crate::events::wire::Choice for $core {
+            const NEEDED: &'static str = $needed;
+
+            fn choose<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <$twin>::deserialize(deserializer)
+            }
+        }
+    )*};
+    ($(choice into $core:ty => $twin:ty, $needed:literal;)*) => {$(
+        impl $crate::events::wire::Wire for $core {
+            fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                <$twin>::from(self).serialize(serializer)
+            }
+
+            fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::events::wire::choice(deserializer)
+            }
+        }
+
+        impl $crate::events::wire::Choice for $core {
+            const NEEDED: &'static str = $needed;
+
+            fn choose<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <$twin>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    )*};
+}
+pub(super) use twins;
+
+/// A value written as a string.
+pub(super) trait Spelled: Sized {
+    /// What is needed, with an example: "a date such as "2025-01-31"".
+    const NEEDED: &'static str;
+
+    fn spell(&self) -> impl Display;
+
+    fn parse(text: &str) -> Result<Self, String>;
+}
+
+impl<T: Spelled> Wire for T {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.spell())
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Speller<T>(PhantomData<T>);
+
+        impl<T: Spelled> Visitor<'_> for Speller<T> {
+            type Value = T;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(T::NEEDED)
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+                T::parse(text).map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(Speller(PhantomData))
+    }
+}
+
+/// Present, never `null`; what is absent is left out by the field's own attributes.
+impl<T: Wire> Wire for Option<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.write(serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Some)
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Written))
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let values = Vec::<Read<T>>::deserialize(deserializer)?;
+        Ok(values.into_iter().map(|value| value.0).collect())
+    }
+}
+
+impl<T: Wire + Ord> Wire for BTreeSet<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Written))
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::read(deserializer).map(Self::from_iter)
+    }
+}
+
+struct Read<T>(T);
+
+impl<'de, T: Wire> Deserialize<'de> for Read<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
+    }
+}
+
+struct Written<'v, T>(&'v T);
+
+impl<T: Wire> Serialize for Written<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+/// Numbers without a fraction: `2.0` and `"2"` are none.
+macro_rules! whole_numbers {
+    ($($number:ty => $wide:ty, $serialize:ident, $deserialize:ident;)*) => {$(
+        impl Wire for $number {
+            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.$serialize(<$wide>::from(*self))
+            }
+
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Whole;
+
+                impl Visitor<'_> for Whole {
+                    type Value = $number;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        let (min, max) = (<$number>::MIN, <$number>::MAX);
+                        write!(f, "a whole number from {min} to {max}")
+                    }
+
+                    fn visit_u64<E: Error>(self, value: u64) -> Result<$number, E> {
+                        <$wide>::try_from(value)
+                            .ok()
+                            .and_then(|wide| <$number>::try_from(wide).ok())
+                            .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
+                    }
+
+                    fn visit_i64<E: Error>(self, value: i64) -> Result<$number, E> {
+                        <$wide>::try_from(value)
+                            .ok()
+                            .and_then(|wide| <$number>::try_from(wide).ok())
+                            .ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
+                    }
+                }
+
+                deserializer.$deserialize(Whole)
+            }
+        }
+    )*};
+}
+
+whole_numbers! {
+    NonZeroU64 => u64, serialize_u64, deserialize_u64;
+    u32 => u64, serialize_u64, deserialize_u64;
+    u16 => u64, serialize_u64, deserialize_u64;
+    i32 => i64, serialize_i64, deserialize_i64;
+}
