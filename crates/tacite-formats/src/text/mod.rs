@@ -1,0 +1,119 @@
+//! Documents and schedules printed for people, in English and in French (INV-13, EXP-1).
+//!
+//! Seats, 3 × 12.00 EUR, from 31 January up to and excluding 28 February 2025, are printed as
+//! `31 Jan – 27 Feb 2025` or `du 31/01/2025 au 27/02/2025`: a last day is inclusive on paper and
+//! nowhere else (CAL-1).
+//!
+//! Nothing is computed here: what a line costs and when it falls due is read from the
+//! [`Document`] and the [`Instalment`]s. Which column a text stands in is decided in `columns`, how
+//! a number reads in `numbers`, a date in `dates`, a word in `words`.
+
+mod columns;
+mod dates;
+mod document;
+mod numbers;
+mod schedule;
+mod words;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use tacite::document::Document;
+use tacite::money::Amount;
+use tacite::query::Instalment;
+
+/// A language that documents are printed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// `31 Jan 2025`, `1,234.50`, `VAT 20 %`.
+    #[default]
+    English,
+    /// `31/01/2025`, `1 234,50`, `TVA 20 %`.
+    French,
+}
+
+/// Prints a document: date and customer, each line with the dates served and its calculation, tax
+/// by rate, totals, and what is to be paid when.
+///
+/// The calculation of a line is `quantity × unit price`, then `× days/days of the period` unless
+/// it is the whole period, then a rounding part and an allowance if there are any: what is printed
+/// there gives the amount at the end of the line. The dates are those of the service: the days
+/// that a `Full` stub adds outside it are charged, but not printed.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use tacite::{bill, books::Books, calendar::Cadence, contract::*, money::*};
+/// use tacite::history::{Event, EventKind, History};
+/// use tacite_formats::text::{self, Language};
+///
+/// let start = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
+/// let contract = Contract::new("Seats", CustomerId::new("cust-7")?, Currency::EUR);
+/// let seats = Item {
+///     label: Text::from("Seats"),
+///     plan_item: None,
+///     supply: Supply::Services,
+///     price: Price::PerUnit(UnitPrice::whole(12)),
+///     quantity: Quantity::whole(3),
+///     unit: UnitCode::ONE,
+///     tax: Tax::standard(Percent::whole(20)),
+///     schedule: ItemSchedule::Recurring(Recurrence::every(Cadence::MONTHLY)),
+/// };
+/// let event = |sequence, kind| Event { sequence, recorded_on: start, effective_on: start, kind };
+/// let history = History::of(
+///     SubscriptionId::new("sub-1")?,
+///     [
+///         event(1, EventKind::Started { contract }),
+///         event(2, EventKind::ItemAdded { id: ItemId::new("seats")?, item: seats }),
+///     ],
+/// )?;
+/// let billing = bill(&history, &Books::new(), start)?;
+/// assert_eq!(
+///     text::document(&billing.documents[0], Language::English).to_string(),
+///     "\
+/// Invoice of 31 Jan 2025 · customer cust-7 · EUR
+///   Seats  31 Jan – 27 Feb 2025  3 × 12.00  36.00
+///                                      Net  36.00
+///                        VAT 20 % on 36.00   7.20
+///                                    Total  43.20
+///                          Due 31 Jan 2025  43.20
+/// ",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn document(document: &Document, language: Language) -> impl fmt::Display {
+    document::Printed { document, language }
+}
+
+/// Prints a schedule: each instalment with the day on which it falls due, its number, its item, the
+/// dates served, what it costs excluding tax, and its state (INV-13).
+pub fn schedule(instalments: &[Instalment], language: Language) -> impl fmt::Display {
+    schedule::Printed { instalments, language }
+}
+
+/// Prints an amount with its currency's decimals, digits grouped by three, without the currency.
+///
+/// ```
+/// use tacite::money::{Amount, Currency};
+/// use tacite_formats::text::{self, Language};
+///
+/// let amount = Amount::new(-123_450, Currency::EUR);
+/// assert_eq!(text::amount(amount, Language::English).to_string(), "−1,234.50");
+/// assert_eq!(text::amount(amount, Language::French).to_string(), "−1\u{202f}234,50");
+/// ```
+pub fn amount(amount: Amount, language: Language) -> impl fmt::Display {
+    numbers::amount(amount, language)
+}
+
+/// Prints a date.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use tacite_formats::text::{self, Language};
+///
+/// let date = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
+/// assert_eq!(text::date(date, Language::English).to_string(), "31 Jan 2025");
+/// assert_eq!(text::date(date, Language::French).to_string(), "31/01/2025");
+/// ```
+pub fn date(date: NaiveDate, language: Language) -> impl fmt::Display {
+    dates::date(date, language)
+}
