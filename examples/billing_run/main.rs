@@ -1,0 +1,118 @@
+//! The main job: reads contracts, bills them day by day as a nightly job would, and prints their
+//! schedules and documents (3.11, 4.17).
+//!
+//! `cargo run --release --example billing_run`, or with `-- --help` for its options.
+
+mod contracts;
+mod job;
+mod json;
+mod nightly;
+mod options;
+mod report;
+#[cfg(test)]
+mod tests;
+mod totals;
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::process::ExitCode;
+
+use contracts::Contracts;
+use options::{Command, HELP, Options};
+
+/// All is billed.
+const DONE: u8 = 0;
+/// Some contract could not be read or billed.
+const SOME_FAILED: u8 = 2;
+/// The command line is wrong.
+const USAGE: u8 = 64;
+/// Nothing can be written.
+const NO_OUTPUT: u8 = 74;
+
+fn main() -> ExitCode {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut errors = io::stderr();
+    let code = run(std::env::args_os().skip(1), &mut out, &mut errors);
+    ExitCode::from(code)
+}
+
+/// Does what a command line asks for; returns the exit code.
+fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> u8 {
+    // What goes wrong on stderr can't be told anywhere.
+    let mut tell = |message: &str| drop(writeln!(errors, "{message}"));
+    let options = match options::parse(arguments) {
+        Ok(Command::Bill(options)) => options,
+        Ok(Command::Help) => {
+            return written(out.write_all(HELP.as_bytes()).and_then(|()| out.flush()), &mut tell)
+                .unwrap_or(DONE);
+        }
+        Err(error) => {
+            tell(&format!("billing_run: {error}; --help lists the options"));
+            return USAGE;
+        }
+    };
+    let mut problems = Vec::new();
+    let result = bill_and_print(&options, out, &mut problems);
+    let failed = match result {
+        Ok(Ok(())) => None,
+        Ok(Err(unknown)) => {
+            tell(&unknown);
+            Some(USAGE)
+        }
+        Err(error) => written(Err(error), &mut tell),
+    };
+    if !problems.is_empty() {
+        let plural = if problems.len() == 1 { "" } else { "s" };
+        tell(&format!("{} problem{plural}, the rest is billed:", problems.len()));
+        for problem in &problems {
+            tell(&format!("  {problem}"));
+        }
+    }
+    failed.unwrap_or(if problems.is_empty() { DONE } else { SOME_FAILED })
+}
+
+/// Bills and prints. The inner error is a contract that was asked for and is not there.
+fn bill_and_print(
+    options: &Options,
+    out: &mut impl Write,
+    problems: &mut Vec<String>,
+) -> io::Result<Result<(), String>> {
+    let Contracts { mut read, problems: unread } = match &options.data {
+        Some(path) => Contracts::at(path),
+        None => Contracts::shipped(),
+    };
+    problems.extend(unread);
+    if let Some(wanted) = &options.contract {
+        read.retain(|shipped| shipped.history.subscription().as_str() == wanted);
+        if read.is_empty() {
+            return Ok(Err(format!("billing_run: there is no contract {wanted}")));
+        }
+    }
+    let mut outcome = job::bill(&read, options);
+    problems.append(&mut outcome.problems);
+    if options.json {
+        for document in &outcome.documents {
+            json::write(out, document)?;
+        }
+    } else {
+        problems.extend(report::print(out, &read, &outcome, options.language)?);
+    }
+    out.flush()?;
+    Ok(Ok(()))
+}
+
+/// A reader that has seen enough, such as `head`, is no failure.
+fn written(result: io::Result<()>, tell: &mut impl FnMut(&str)) -> Option<u8> {
+    match result {
+        Ok(()) => None,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => None,
+        Err(error) => {
+            tell(&format!("billing_run: can't write: {error}"));
+            Some(NO_OUTPUT)
+        }
+    }
+}
