@@ -50,14 +50,9 @@ impl MonthCase {
 
 fn agrees(grid: Grid, boundaries: &[(i64, i32)]) {
     for pair in boundaries.windows(2) {
-        let [(k, start), (_, end)] = *pair else {
-            unreachable!("windows of two")
-        };
+        let [(k, start), (_, end)] = *pair else { unreachable!("windows of two") };
         let period = grid.period(k).expect("representable");
-        assert_eq!(
-            (period.start_day().number(), period.end_day().number()),
-            (start, end)
-        );
+        assert_eq!((period.start_day().number(), period.end_day().number()), (start, end));
         assert_eq!(grid.index_of_day(period.start_day()), k, "{grid:?}");
         assert_eq!(grid.index_of_day(numbered(end - 1)), k, "{grid:?}");
         let middle = numbered(start + (end - start) / 2);
@@ -74,12 +69,7 @@ fn month_boundaries_agree(counts: impl Iterator<Item = u32>) {
         for day in 1..=31 {
             for overflow in POLICIES {
                 for anchor in MIDDLE..MIDDLE + months as usize {
-                    let case = MonthCase {
-                        months,
-                        anchor,
-                        day,
-                        overflow,
-                    };
+                    let case = MonthCase { months, anchor, day, overflow };
                     agrees(case.grid(&calendar), &case.boundaries(&calendar));
                 }
             }
@@ -108,12 +98,7 @@ fn a_year_is_twelve_months() {
         for day in 1..=31 {
             for overflow in POLICIES {
                 for anchor in MIDDLE..MIDDLE + 12 {
-                    let case = MonthCase {
-                        months: years * 12,
-                        anchor,
-                        day,
-                        overflow,
-                    };
+                    let case = MonthCase { months: years * 12, anchor, day, overflow };
                     let monthly = case.grid(&calendar);
                     let start = monthly.origin_day();
                     let anchor = Anchor::DayOfMonth(DayOfMonth::new(day).expect("1 to 31"));
@@ -145,12 +130,7 @@ fn every_date_agrees_by_months(overflow: Overflow) {
     let calendar = Calendar::walk();
     for months in 1..=36 {
         for day in 1..=31 {
-            let case = MonthCase {
-                months,
-                anchor: MIDDLE,
-                day,
-                overflow,
-            };
+            let case = MonthCase { months, anchor: MIDDLE, day, overflow };
             every_date_agrees(&calendar, case.grid(&calendar), &case.boundaries(&calendar));
         }
     }
@@ -203,20 +183,11 @@ fn the_two_ways_of_asking_for_a_period_give_the_same() {
     for overflow in POLICIES {
         for months in [1, 3, 12, 36] {
             for day in [1, 28, 29, 30, 31] {
-                let grid = MonthCase {
-                    months,
-                    anchor: MIDDLE,
-                    day,
-                    overflow,
-                }
-                .grid(&calendar);
+                let grid = MonthCase { months, anchor: MIDDLE, day, overflow }.grid(&calendar);
                 for &date in &calendar.dates {
                     let (k, period) = grid.period_of_day(date.into()).expect("representable");
                     assert_eq!(grid.period_of(date), Ok(period));
-                    assert_eq!(
-                        (grid.index_of(date), grid.index_of_day(date.into())),
-                        (k, k)
-                    );
+                    assert_eq!((grid.index_of(date), grid.index_of_day(date.into())), (k, k));
                     assert!(period.contains(date));
                 }
             }

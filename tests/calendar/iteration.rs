@@ -6,13 +6,8 @@ use crate::date;
 
 fn monthly_on_the_last() -> Grid {
     let anchor = Anchor::DayOfMonth(DayOfMonth::LAST);
-    Grid::new(
-        Cadence::MONTHLY,
-        anchor,
-        Overflow::Backward,
-        date("2025-01-31"),
-    )
-    .expect("representable")
+    Grid::new(Cadence::MONTHLY, anchor, Overflow::Backward, date("2025-01-31"))
+        .expect("representable")
 }
 
 /// CAL-4
@@ -21,10 +16,7 @@ fn iteration_goes_both_ways_and_ends_with_one_error() {
     let first = |periods: &mut Periods| periods.next().expect("a period").map(|p| p.to_string());
     let last = monthly_on_the_last();
     let mut periods = last.periods_from(1);
-    assert_eq!(
-        first(&mut periods).as_deref(),
-        Ok("[2025-02-28, 2025-03-31)")
-    );
+    assert_eq!(first(&mut periods).as_deref(), Ok("[2025-02-28, 2025-03-31)"));
     assert_eq!(periods.index(), 2);
     let before: Vec<String> = periods
         .clone()
@@ -34,11 +26,7 @@ fn iteration_goes_both_ways_and_ends_with_one_error() {
         .collect();
     assert_eq!(
         before,
-        [
-            "[2025-02-28, 2025-03-31)",
-            "[2025-01-31, 2025-02-28)",
-            "[2024-12-31, 2025-01-31)"
-        ]
+        ["[2025-02-28, 2025-03-31)", "[2025-01-31, 2025-02-28)", "[2024-12-31, 2025-01-31)"]
     );
 }
 

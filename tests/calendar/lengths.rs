@@ -26,20 +26,9 @@ fn a_length_after_a_date_is_counted_in_one_step() {
         ("2096-02-29", Length::years(4), "2100-02-28", "2100-03-01"),
         ("2000-02-29", Length::years(400), "2400-02-29", "2400-02-29"),
     ] {
-        assert_eq!(
-            length.after(date(start), Overflow::Backward),
-            Ok(date(backward)),
-            "{length}"
-        );
-        assert_eq!(
-            length.after(date(start), Overflow::Forward),
-            Ok(date(forward)),
-            "{length}"
-        );
-        assert_eq!(
-            length.after_day(day(start), Overflow::Backward),
-            Ok(day(backward))
-        );
+        assert_eq!(length.after(date(start), Overflow::Backward), Ok(date(backward)), "{length}");
+        assert_eq!(length.after(date(start), Overflow::Forward), Ok(date(forward)), "{length}");
+        assert_eq!(length.after_day(day(start), Overflow::Backward), Ok(day(backward)));
     }
 }
 
@@ -58,11 +47,7 @@ fn a_length_before_a_date_ends_on_the_last_day_of_a_shorter_month() {
         ("2025-03-01", Length::days(1), "2025-02-28"),
         ("2025-03-01", Length::weeks(52), "2024-03-02"),
     ] {
-        assert_eq!(
-            length.before(date(end)),
-            Ok(date(expected)),
-            "{length} before {end}"
-        );
+        assert_eq!(length.before(date(end)), Ok(date(expected)), "{length} before {end}");
         assert_eq!(length.before_day(day(end)), Ok(day(expected)));
     }
 }
@@ -71,29 +56,19 @@ fn a_length_before_a_date_ends_on_the_last_day_of_a_shorter_month() {
 #[test]
 fn the_longest_lengths_are_refused_with_their_base() {
     for unit in [Unit::Day, Unit::Week, Unit::Month, Unit::Year] {
-        let length = Length {
-            count: u32::MAX,
-            unit,
-        };
+        let length = Length { count: u32::MAX, unit };
         let (base, count) = (date("2025-01-31"), i64::from(u32::MAX));
         for overflow in [Overflow::Backward, Overflow::Forward] {
             let refused = Err(CalendarError::OutOfRange { base, count, unit });
             assert_eq!(length.after(base, overflow), refused);
         }
-        let refused = Err(CalendarError::OutOfRange {
-            base,
-            count: -count,
-            unit,
-        });
+        let refused = Err(CalendarError::OutOfRange { base, count: -count, unit });
         assert_eq!(length.before(base), refused);
     }
     // The last month of the range has a 31st: nothing goes forward out of it.
     let autumn = NaiveDate::MAX.with_day(30).expect("a date");
     let month_before = Length::months(1).before(autumn).expect("in range");
-    assert_eq!(
-        Length::months(1).after(month_before, Overflow::Forward),
-        Ok(autumn)
-    );
+    assert_eq!(Length::months(1).after(month_before, Overflow::Forward), Ok(autumn));
 }
 
 proptest! {

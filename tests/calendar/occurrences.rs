@@ -9,13 +9,8 @@ use tacite::calendar::{
 use crate::date;
 
 fn month_ends(start: &str) -> Grid {
-    Grid::new(
-        Cadence::MONTHLY,
-        Anchor::StartOrMonthEnd,
-        Overflow::Backward,
-        date(start),
-    )
-    .expect("representable")
+    Grid::new(Cadence::MONTHLY, Anchor::StartOrMonthEnd, Overflow::Backward, date(start))
+        .expect("representable")
 }
 
 fn range(start: &str, end: &str) -> Period {
@@ -35,9 +30,7 @@ fn each_occurrence_carries_its_number_its_period_and_the_payload() {
     struct PurchaseOrder {
         supplier: &'static str,
     }
-    let order = PurchaseOrder {
-        supplier: "Encres du Midi",
-    };
+    let order = PurchaseOrder { supplier: "Encres du Midi" };
     let rule = Rule::new(month_ends("2025-01-31"), order);
     let found: Vec<_> = occurrences(&rule, range("2025-02-01", "2025-04-01"))
         .collect::<Result<_, CalendarError>>()
@@ -55,14 +48,8 @@ fn twenty_four_occurrences_are_twenty_four_wherever_the_range_begins() {
     let rule = Rule::new(month_ends("2025-01-31"), "lease").times(24);
     let all = dates(&rule, range("2000-01-01", "2100-01-01"));
     assert_eq!(all.len(), 24);
-    assert_eq!(
-        (all[0].as_str(), all[23].as_str()),
-        ("2025-01-31", "2026-12-31")
-    );
-    assert_eq!(
-        dates(&rule, range("2026-11-01", "2100-01-01")),
-        ["2026-11-30", "2026-12-31"]
-    );
+    assert_eq!((all[0].as_str(), all[23].as_str()), ("2025-01-31", "2026-12-31"));
+    assert_eq!(dates(&rule, range("2026-11-01", "2100-01-01")), ["2026-11-30", "2026-12-31"]);
     assert!(dates(&rule, range("2027-01-01", "2100-01-01")).is_empty());
     assert!(dates(&rule, range("2000-01-01", "2025-01-31")).is_empty());
     assert!(dates(&rule.times(0), range("2000-01-01", "2100-01-01")).is_empty());
@@ -74,14 +61,8 @@ fn an_occurrence_on_the_end_is_outside() {
     let rule = Rule::new(month_ends("2025-01-31"), ());
     let spring = range("2025-02-28", "2025-04-30");
     assert_eq!(dates(&rule, spring), ["2025-02-28", "2025-03-31"]);
-    assert_eq!(
-        dates(&rule.until(date("2025-03-31")), spring),
-        ["2025-02-28"]
-    );
-    assert_eq!(
-        dates(&rule.until(date("2025-04-01")), spring),
-        ["2025-02-28", "2025-03-31"]
-    );
+    assert_eq!(dates(&rule.until(date("2025-03-31")), spring), ["2025-02-28"]);
+    assert_eq!(dates(&rule.until(date("2025-04-01")), spring), ["2025-02-28", "2025-03-31"]);
     assert!(dates(&rule.until(date("2025-02-28")), spring).is_empty());
 }
 
@@ -90,10 +71,7 @@ fn an_occurrence_on_the_end_is_outside() {
 fn the_first_occurrence_may_be_any_boundary() {
     let rule = Rule::new(month_ends("2025-01-31"), ());
     let year = range("2024-11-01", "2025-05-01");
-    assert_eq!(
-        dates(&rule.from_boundary(2), year),
-        ["2025-03-31", "2025-04-30"]
-    );
+    assert_eq!(dates(&rule.from_boundary(2), year), ["2025-03-31", "2025-04-30"]);
     assert_eq!(
         dates(&rule.from_boundary(-2).times(3), year),
         ["2024-11-30", "2024-12-31", "2025-01-31"]
@@ -111,10 +89,7 @@ fn occurrences_meet_business_days() {
         })
         .collect::<Result<_, _>>()
         .expect("representable");
-    assert_eq!(
-        paid,
-        ["2025-05-30", "2025-06-30", "2025-07-31", "2025-08-29"].map(date)
-    );
+    assert_eq!(paid, ["2025-05-30", "2025-06-30", "2025-07-31", "2025-08-29"].map(date));
 }
 
 /// CAL-8, CAL-9
@@ -127,34 +102,19 @@ fn occurrences_at_the_ends_of_time_end_with_one_error() {
     // The next boundary is the last representable day, which no half-open range holds.
     assert!(last.next().is_none());
 
-    let tenth = Grid::new(
-        Cadence::MONTHLY,
-        Anchor::Start,
-        Overflow::Backward,
-        date("2025-01-10"),
-    );
+    let tenth = Grid::new(Cadence::MONTHLY, Anchor::Start, Overflow::Backward, date("2025-01-10"));
     let rule = Rule::new(tenth.expect("representable"), ());
     let mut last = occurrences(&rule, Period::from_days(start, Day::MAX).expect("a period"));
     assert!(last.next().is_some_and(|occurrence| occurrence.is_ok()));
-    assert!(
-        last.next().is_some_and(|occurrence| occurrence.is_err()),
-        "its period has no end"
-    );
+    assert!(last.next().is_some_and(|occurrence| occurrence.is_err()), "its period has no end");
     assert!(last.next().is_none() && last.next().is_none());
 
     let whole = Period::from_days(Day::MIN, Day::MAX).expect("a period");
     let mut first = occurrences(&rule, whole);
-    assert!(
-        first
-            .next()
-            .is_some_and(|occurrence| occurrence.is_ok_and(|it| it.index == 0))
-    );
+    assert!(first.next().is_some_and(|occurrence| occurrence.is_ok_and(|it| it.index == 0)));
     for far in [i64::MIN, i64::MAX] {
         let rule = rule.from_boundary(far).times(u32::MAX);
-        let found = occurrences(&rule, whole)
-            .take(3)
-            .filter(Result::is_err)
-            .count();
+        let found = occurrences(&rule, whole).take(3).filter(Result::is_err).count();
         assert_eq!(found, 0, "out of reach, not wrong");
     }
 }

@@ -27,10 +27,7 @@ impl Calendar {
         let mut date = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a date");
         while date.year() <= 2100 {
             if date.day() == 1 {
-                months.push(Month {
-                    first: number,
-                    length: 0,
-                });
+                months.push(Month { first: number, length: 0 });
             }
             months.last_mut().expect("the walk begins on a 1st").length += 1;
             dates.push(date);

@@ -16,20 +16,12 @@ use crate::date;
 fn recurrence(start: NaiveDate, rule: &str, limit: u16) -> Vec<NaiveDate> {
     let text = format!("DTSTART:{}T000000Z\nRRULE:{rule}", start.format("%Y%m%d"));
     let rules: RRuleSet = text.parse().expect("a rule of RFC 5545");
-    rules
-        .all(limit)
-        .dates
-        .iter()
-        .map(chrono::DateTime::date_naive)
-        .collect()
+    rules.all(limit).dates.iter().map(chrono::DateTime::date_naive).collect()
 }
 
 fn boundaries(cadence: Cadence, anchor: Anchor, start: NaiveDate, count: usize) -> Vec<NaiveDate> {
     let grid = Grid::new(cadence, anchor, Overflow::Backward, start).expect("representable");
-    (0..)
-        .take(count)
-        .map(|k| grid.boundary(k).expect("representable"))
-        .collect()
+    (0..).take(count).map(|k| grid.boundary(k).expect("representable")).collect()
 }
 
 /// "The last of these that exists" for a day of the month.
@@ -49,11 +41,7 @@ fn months_on_each_day_of_the_month_are_those_of_rfc_5545() {
                 let cadence = Cadence::new(months, Unit::Month).expect("n ≥ 1");
                 let found = boundaries(cadence, anchor, start, 40);
                 let rule = format!("FREQ=MONTHLY;INTERVAL={months};{}", by_month_day(day));
-                assert_eq!(
-                    recurrence(found[0], &rule, 40),
-                    found,
-                    "{rule} from {start}"
-                );
+                assert_eq!(recurrence(found[0], &rule, 40), found, "{rule} from {start}");
             }
         }
     }
@@ -124,9 +112,7 @@ fn a_count_and_an_end_are_those_of_rfc_5545() {
     let rule = Rule::new(grid.expect("representable"), ());
     let range = Period::new(start, date("2040-01-01")).expect("a period");
     let dates = |rule: &Rule<()>| -> Vec<NaiveDate> {
-        occurrences(rule, range)
-            .map(|occurrence| occurrence.expect("in range").on)
-            .collect()
+        occurrences(rule, range).map(|occurrence| occurrence.expect("in range").on).collect()
     };
     let last = by_month_day(31);
     assert_eq!(
@@ -135,8 +121,5 @@ fn a_count_and_an_end_are_those_of_rfc_5545() {
     );
     // Their end is inclusive, ours is not.
     let text = format!("FREQ=MONTHLY;UNTIL=20280229T000000Z;{last}");
-    assert_eq!(
-        dates(&rule.until(date("2028-03-01"))),
-        recurrence(start, &text, 1000)
-    );
+    assert_eq!(dates(&rule.until(date("2028-03-01"))), recurrence(start, &text, 1000));
 }

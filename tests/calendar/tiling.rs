@@ -164,10 +164,7 @@ fn periods_join_from_the_first_representable_to_the_last() {
     ] {
         let start = Day::from_number(19_782).expect("29 February 2024");
         let grid = Grid::from_day(cadence, Anchor::Start, overflow, start).expect("in range");
-        let (first, last) = (
-            grid.index_of_day(Day::MIN) + 1,
-            grid.index_of_day(Day::MAX) - 1,
-        );
+        let (first, last) = (grid.index_of_day(Day::MIN) + 1, grid.index_of_day(Day::MAX) - 1);
         let mut reached = grid.period(first).expect("representable").start_day();
         assert!(Day::MIN.days_until(reached) <= 366);
         for (k, period) in (first..).zip(grid.periods_from(first)) {
