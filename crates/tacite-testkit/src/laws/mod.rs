@@ -1,0 +1,95 @@
+//! The laws of the rule book as functions, to be run on random histories or on one's own.
+//!
+//! | function | law |
+//! | --- | --- |
+//! | [`determinism`] | L1: same history, books and day, same result |
+//! | [`idempotence`] | L2: billing again gives nothing |
+//! | [`split`] | L3: billing in steps gives the lines of billing in one go |
+//! | [`no_day_twice`] | L6: no day of an item is charged twice |
+//! | [`tiling`] | L8: periods tile the time line |
+//! | [`order`] | L9: events that don't meet may arrive in any order |
+//! | [`preview`] | L10: what is planned is what is billed |
+//! | [`isolation`] | L12: a bad subscription stops no other |
+//! | [`splitting`], [`payables`] | L15: parts add up to the whole |
+//! | [`nightly`] | INV-1: `next_on` is exact, and nights without it may be skipped |
+//! | [`books_and_documents_agree`] | INV-4: every line of the books is on one document, hidden zeros aside |
+//! | [`matches_oracle`], [`replays_like_the_oracle`] | CHG-3 to CHG-8 and INV-6, against the [`oracle`](crate::oracle) |
+//!
+//! Except for those that compare errors, a law asks for a history that can be billed.
+
+mod compared;
+mod days;
+mod isolation;
+mod nightly;
+mod oracle;
+mod order;
+mod preview;
+mod runs;
+mod splitting;
+mod tiling;
+
+pub use compared::books_and_documents_agree;
+pub use days::no_day_twice;
+pub use isolation::isolation;
+pub use nightly::nightly;
+pub use oracle::{matches_oracle, replays_like_the_oracle};
+pub use order::order;
+pub use preview::preview;
+pub use runs::{determinism, idempotence, split};
+pub use splitting::{payables, splitting};
+pub use tiling::tiling;
+
+use core::fmt;
+
+use chrono::NaiveDate;
+use tacite::books::Books;
+use tacite::history::History;
+use tacite::{Billing, bill};
+
+/// A law that does not hold, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The law: its id and name.
+    pub law: &'static str,
+    /// What was expected and what was found.
+    pub message: String,
+}
+
+impl Violation {
+    fn new(law: &'static str, message: String) -> Self {
+        Self { law, message }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.law, self.message)
+    }
+}
+
+impl std::error::Error for Violation {}
+
+/// Bills; an error breaks the law, since the history was said to be billable.
+fn billed(
+    law: &'static str,
+    history: &History,
+    books: &Books,
+    as_of: NaiveDate,
+) -> Result<Billing, Violation> {
+    bill(history, books, as_of)
+        .map_err(|error| Violation::new(law, format!("as of {as_of}: {error}")))
+}
+
+/// Bills and posts; returns what the run gave.
+fn posted(
+    law: &'static str,
+    history: &History,
+    books: &mut Books,
+    as_of: NaiveDate,
+) -> Result<Billing, Violation> {
+    let billing = billed(law, history, books, as_of)?;
+    books
+        .post(billing.posting.clone())
+        .map_err(|error| Violation::new(law, format!("as of {as_of}: {error}")))?;
+    Ok(billing)
+}

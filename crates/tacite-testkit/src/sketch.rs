@@ -1,0 +1,117 @@
+//! A history in a few lines, for people who read a failed case.
+
+use tacite::contract::{Contract, Item, ItemSchedule, Price};
+use tacite::history::{EventKind, History};
+
+/// Prints a history, one event a line: sequence, effective date, recording date if it is another
+/// one, kind and what matters of it.
+///
+/// ```
+/// use tacite::contract::SubscriptionId;
+/// use tacite::history::History;
+///
+/// let history = History::new(SubscriptionId::new("sub-1")?);
+/// assert_eq!(tacite_testkit::sketch(&history), "subscription sub-1\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn sketch(history: &History) -> String {
+    let events = history.events().iter().map(|event| {
+        let recorded = if event.recorded_on == event.effective_on {
+            String::new()
+        } else {
+            format!(" (recorded {})", event.recorded_on)
+        };
+        let (sequence, effective_on) = (event.sequence, event.effective_on);
+        format!("  #{sequence} {effective_on}{recorded} {}\n", kind(&event.kind))
+    });
+    let head = format!("subscription {}\n", history.subscription());
+    core::iter::once(head).chain(events).collect()
+}
+
+fn kind(kind: &EventKind) -> String {
+    let name = kind.name();
+    match kind {
+        EventKind::Started { contract } => format!("{name} {}", contract_of(contract)),
+        EventKind::ItemAdded { id, item } => format!("{name} {id}: {}", item_of(item)),
+        EventKind::ItemRemoved { id } => format!("{name} {id}"),
+        EventKind::QuantityChanged { id, quantity } => format!("{name} {id}: {quantity}"),
+        EventKind::PriceChanged { id, price } => format!("{name} {id}: {price}"),
+        EventKind::TaxChanged { id, tax } => {
+            let id = id.map_or("all".to_owned(), |id| id.to_string());
+            format!("{name} {id}: {} {} %", tax.category.code(), tax.rate)
+        }
+        EventKind::EndSet { last_period } => format!("{name} {last_period:?}"),
+        EventKind::Transferred { customer } => format!("{name} to {customer}"),
+        EventKind::Retracted { sequence } => format!("{name} #{sequence}"),
+        EventKind::PlanChanged { .. }
+        | EventKind::CadenceChanged { .. }
+        | EventKind::TimingChanged { .. }
+        | EventKind::AnchorChanged { .. }
+        | EventKind::DiscountGranted { .. }
+        | EventKind::DiscountWithdrawn { .. }
+        | EventKind::Paused { .. }
+        | EventKind::Resumed
+        | EventKind::NoticeGiven { .. }
+        | EventKind::NoticeWithdrawn
+        | EventKind::CommitmentChanged { .. }
+        | EventKind::RenewedByHand { .. }
+        | EventKind::RenewalNoticeSent
+        | EventKind::EndCleared
+        | EventKind::Terminated { .. }
+        | EventKind::Withdrawn { .. }
+        | EventKind::ReferenceChanged { .. }
+        | EventKind::SigningDateChanged { .. }
+        | EventKind::PaymentTermsChanged { .. }
+        | EventKind::PaymentMeansChanged { .. }
+        | EventKind::ManualAdjustment { .. } => format!("{kind:?}"),
+    }
+}
+
+fn contract_of(contract: &Contract) -> String {
+    let policy = &contract.billing;
+    format!(
+        "{} {} {:?} {:?} {:?}{}{}{}",
+        contract.currency,
+        contract.customer,
+        contract.rounding,
+        policy.due,
+        policy.catch_up,
+        contract.bill_from.map_or(String::new(), |day| format!(", bill from {day}")),
+        policy.sending_day.map_or(String::new(), |day| format!(", {day:?}")),
+        if policy.business_days == tacite::contract::BusinessDays::default() {
+            String::new()
+        } else {
+            format!(", {:?}", policy.business_days)
+        },
+    )
+}
+
+fn item_of(item: &Item) -> String {
+    let price = match item.price {
+        Price::Flat(price) => format!("{price} flat"),
+        Price::PerUnit(price) => format!("{} x {price}", item.quantity),
+    };
+    match &item.schedule {
+        ItemSchedule::Once => format!("{price}, once"),
+        ItemSchedule::Recurring(recurrence) => {
+            let stubs = recurrence.stubs;
+            let phases: Vec<String> = recurrence
+                .phases
+                .iter()
+                .map(|phase| format!("{} {:?}", phase.length, phase.price))
+                .collect();
+            format!(
+                "{price}, every {} {:?} {:?} {:?} {:+} d, first {:?} {:?}, last {:?}, phases {:?}",
+                recurrence.cadence,
+                recurrence.anchor,
+                recurrence.overflow,
+                recurrence.timing,
+                recurrence.offset_days,
+                stubs.first_trigger,
+                stubs.first,
+                stubs.last,
+                phases,
+            )
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Contracts with every policy of due dates, sending days, business days, grouping and payment.
+
+use chrono::Weekday;
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar};
+use tacite::contract::{
+    BillingPolicy, BusinessDays, CatchUp, Contract, CustomerId, DuePolicy, DueRule, GroupingWindow,
+    IdentifierError, MonthEndOrder, PartOfTotal, PaymentPart, PaymentTerms, SendingDay, ZeroLines,
+};
+use tacite::money::{Percent, Rounding};
+
+use super::dates::date;
+use super::{currencies, dates};
+
+/// Policies of billing, half of the time the default.
+pub fn billing_policies() -> impl Strategy<Value = BillingPolicy> + Clone {
+    let due = prop::sample::select(vec![DuePolicy::OnEffect, DuePolicy::WithPeriod]);
+    let catch_up = prop::sample::select(vec![CatchUp::PerDueDate, CatchUp::AllOnOne]);
+    let window = prop::sample::select(vec![GroupingWindow::Day, GroupingWindow::Month]);
+    let zero_lines = prop::sample::select(vec![ZeroLines::Shown, ZeroLines::Hidden]);
+    (due, catch_up, window, zero_lines, sending_days(), business_days()).prop_map(
+        |(due, catch_up, window, zero_lines, sending_day, business_days)| BillingPolicy {
+            due,
+            catch_up,
+            window,
+            grouping_key: None,
+            zero_lines,
+            sending_day,
+            business_days,
+        },
+    )
+}
+
+fn sending_days() -> impl Strategy<Value = Option<SendingDay>> + Clone {
+    let weekday = prop::sample::select(vec![Weekday::Mon, Weekday::Thu, Weekday::Sat]);
+    let day = prop_oneof![Just(31), Just(1), 1..=31_u32];
+    prop_oneof![
+        4 => Just(None),
+        1 => weekday.prop_map(|weekday| Some(SendingDay::Weekday(weekday))),
+        1 => day.prop_map(|day| DayOfMonth::new(day).ok().map(SendingDay::DayOfMonth)),
+    ]
+}
+
+fn business_days() -> impl Strategy<Value = BusinessDays> + Clone {
+    let listed = [date(2025, 1, 31), date(2025, 2, 28), date(2024, 2, 29)];
+    let holidays = prop::sample::select(vec![
+        HolidayCalendar::WeekendsOnly,
+        HolidayCalendar::Target2,
+        HolidayCalendar::Listed(listed.into_iter().collect()),
+    ]);
+    let convention = || {
+        prop_oneof![
+            3 => Just(Convention::Unadjusted),
+            1 => Just(Convention::Following),
+            1 => Just(Convention::ModifiedFollowing),
+            1 => Just(Convention::Preceding),
+        ]
+    };
+    (holidays, convention(), convention())
+        .prop_map(|(holidays, documents, payments)| BusinessDays { holidays, documents, payments })
+}
+
+/// Payment terms that pass [`PaymentTerms::check`].
+pub fn payment_terms() -> impl Strategy<Value = PaymentTerms> + Clone {
+    let day = (1..=31_u32).prop_map(|day| DayOfMonth::new(day).ok());
+    let order = prop::sample::select(vec![MonthEndOrder::DaysFirst, MonthEndOrder::MonthEndFirst]);
+    let rule = prop_oneof![
+        Just(DueRule::OnReceipt),
+        (0..90_u32).prop_map(|days| DueRule::Net { days }),
+        (0..90_u32, order, day).prop_map(|(days, order, on_the)| DueRule::EndOfMonth {
+            days,
+            order,
+            on_the,
+        }),
+    ];
+    let shares = (rule.clone(), 0..=10_000_i64, 0..100_000_u32).prop_map(|(due, share, fixed)| {
+        let percent = |digits| Percent::new(Decimal::new(digits, 2)).unwrap_or(Percent::ZERO);
+        let part = |part| PaymentPart { part, due };
+        if fixed % 2 == 0 {
+            PaymentTerms::Instalments(vec![
+                part(PartOfTotal::Percent(percent(share))),
+                part(PartOfTotal::Percent(percent(10_000 - share))),
+            ])
+        } else {
+            PaymentTerms::Instalments(vec![
+                part(PartOfTotal::MinorUnits(fixed)),
+                part(PartOfTotal::Percent(percent(share))),
+                part(PartOfTotal::Remainder),
+            ])
+        }
+    });
+    prop_oneof![
+        3 => Just(PaymentTerms::default()),
+        1 => rule.prop_map(PaymentTerms::Single),
+        1 => shares,
+    ]
+}
+
+/// Contracts; one in eight is billed from a date of its own.
+pub fn contracts() -> impl Strategy<Value = Contract> + Clone {
+    let rounding = prop::sample::select(vec![Rounding::HalfAwayFromZero, Rounding::HalfEven]);
+    let policy = prop_oneof![Just(BillingPolicy::default()), billing_policies(),];
+    let bill_from = prop_oneof![7 => Just(None), 1 => dates().prop_map(Some)];
+    (currencies(), rounding, policy, bill_from, payment_terms()).prop_filter_map(
+        "a customer has a name",
+        |(currency, rounding, billing, bill_from, payment_terms)| {
+            let mut contract = Contract::new("contract", customer(0).ok()?, currency);
+            contract.rounding = rounding;
+            contract.billing = billing;
+            contract.bill_from = bill_from;
+            contract.payment_terms = payment_terms;
+            Some(contract)
+        },
+    )
+}
+
+/// The n-th customer.
+pub(super) fn customer(number: u8) -> Result<CustomerId, IdentifierError> {
+    CustomerId::new(&format!("customer-{number}"))
+}

@@ -1,0 +1,146 @@
+//! Items of every cadence, anchor, timing, stub, phase and price.
+
+use chrono::Weekday;
+use proptest::prelude::*;
+use tacite::calendar::{Anchor, Cadence, DayOfMonth, Length, Overflow, Unit};
+use tacite::contract::{
+    Basis, GridAnchor, Item, ItemSchedule, Phase, PhasePrice, Price, Recurrence, StubPrice,
+    StubTrigger, Stubs, Supply, Text, Timing, UnitCode,
+};
+
+use super::{dates, prices, quantities, taxes};
+
+/// Cadences from one day to two years, mostly the named ones.
+pub fn cadences() -> impl Strategy<Value = Cadence> + Clone {
+    let named = prop::sample::select(vec![
+        Cadence::MONTHLY,
+        Cadence::QUARTERLY,
+        Cadence::YEARLY,
+        Cadence::TWO_MONTHLY,
+        Cadence::FOUR_MONTHLY,
+        Cadence::HALF_YEARLY,
+        Cadence::TWO_YEARLY,
+        Cadence::WEEKLY,
+        Cadence::TWO_WEEKLY,
+        Cadence::FOUR_WEEKLY,
+        Cadence::SIX_WEEKLY,
+    ]);
+    let unit = prop::sample::select(vec![Unit::Month, Unit::Week, Unit::Day]);
+    let any = (1..=24_u32, unit)
+        .prop_map(|(count, unit)| Cadence::new(count, unit).unwrap_or(Cadence::MONTHLY));
+    prop_oneof![6 => named, 1 => any]
+}
+
+/// Anchors that any cadence can have; [`Anchor::Calendar`] among them, which few can.
+pub fn anchors() -> impl Strategy<Value = Anchor> + Clone {
+    let weekday = prop::sample::select(vec![Weekday::Mon, Weekday::Wed, Weekday::Sun]);
+    prop_oneof![
+        3 => Just(Anchor::Start),
+        2 => Just(Anchor::Calendar),
+        2 => Just(Anchor::StartOrMonthEnd),
+        3 => prop_oneof![Just(31), Just(30), Just(29), Just(28), Just(1), 1..=31_u32]
+            .prop_map(|day| DayOfMonth::new(day).map_or(Anchor::Start, Anchor::DayOfMonth)),
+        1 => dates().prop_map(Anchor::Date),
+        1 => weekday.prop_map(Anchor::Weekday),
+    ]
+}
+
+/// Stubs: either trigger, any price at either end.
+pub fn stubs() -> impl Strategy<Value = Stubs> + Clone {
+    let trigger = prop::sample::select(vec![StubTrigger::Short, StubTrigger::Long]);
+    let price =
+        || prop::sample::select(vec![StubPrice::Prorated, StubPrice::Full, StubPrice::Free]);
+    (trigger, price(), price()).prop_map(|(first_trigger, first, last)| Stubs {
+        first_trigger,
+        first,
+        last,
+    })
+}
+
+/// None to three phases: free, free as an allowance, or at another price.
+pub fn phases() -> impl Strategy<Value = Vec<Phase>> + Clone {
+    let unit = prop::sample::select(vec![Unit::Day, Unit::Week, Unit::Month, Unit::Year]);
+    let length = (1..40_u32, unit).prop_map(|(count, unit)| Length {
+        count: match unit {
+            Unit::Day => count,
+            Unit::Week | Unit::Month => count % 7 + 1,
+            Unit::Year => 1,
+        },
+        unit,
+    });
+    let price = prop_oneof![
+        Just(PhasePrice::Free),
+        Just(PhasePrice::FreeAsAllowance),
+        prices().prop_map(PhasePrice::Price),
+    ];
+    let phase = (length, price).prop_map(|(length, price)| Phase { length, price });
+    prop_oneof![
+        2 => Just(Vec::new()),
+        1 => prop::collection::vec(phase, 1..=3),
+    ]
+}
+
+/// Recurrences that pass [`Item::check`]: an anchor that the cadence or the phases can't have is
+/// the start instead.
+pub fn recurrences() -> impl Strategy<Value = Recurrence> + Clone {
+    let overflow = prop::sample::select(vec![Overflow::Backward, Overflow::Forward]);
+    let timing = prop::sample::select(vec![Timing::Advance, Timing::Arrears]);
+    let offset = prop_oneof![3 => Just(0), 1 => -40..40_i32, 1 => -400..100_i32];
+    let anchor = prop_oneof![
+        4 => anchors().prop_map(GridAnchor::Rule),
+        1 => Just(GridAnchor::TrialEnd),
+    ];
+    (cadences(), anchor, overflow, timing, offset, stubs(), phases()).prop_map(
+        |(cadence, anchor, overflow, timing, offset_days, stubs, phases)| {
+            let trial = phases.first().is_some_and(|phase| {
+                matches!(phase.price, PhasePrice::Free | PhasePrice::FreeAsAllowance)
+            });
+            let fits = match anchor {
+                GridAnchor::Rule(Anchor::Calendar) => is_aligned(cadence),
+                GridAnchor::Rule(_) => true,
+                GridAnchor::TrialEnd => trial,
+            };
+            Recurrence {
+                cadence,
+                anchor: if fits { anchor } else { GridAnchor::Rule(Anchor::Start) },
+                overflow,
+                timing,
+                offset_days,
+                stubs,
+                phases,
+                basis: Basis::ActualDays,
+            }
+        },
+    )
+}
+
+/// Whether the calendar has such periods (CAL-5).
+fn is_aligned(cadence: Cadence) -> bool {
+    match cadence.unit() {
+        Unit::Day => false,
+        Unit::Month => 12 % cadence.count() == 0,
+        Unit::Week | Unit::Year => cadence.count() == 1,
+    }
+}
+
+/// Items that pass [`Item::check`], one in eight a one-off.
+pub fn items() -> impl Strategy<Value = Item> + Clone {
+    let schedule = prop_oneof![
+        7 => recurrences().prop_map(ItemSchedule::Recurring),
+        1 => Just(ItemSchedule::Once),
+    ];
+    let unit = prop::sample::select(vec![UnitCode::ONE, UnitCode::MONTH]);
+    let price = prop_oneof![prices().prop_map(Price::Flat), prices().prop_map(Price::PerUnit),];
+    (price, quantities(), unit, taxes(), schedule).prop_map(
+        |(price, quantity, unit, tax, schedule)| Item {
+            label: Text::from("item"),
+            plan_item: None,
+            supply: Supply::Services,
+            price,
+            quantity,
+            unit,
+            tax,
+            schedule,
+        },
+    )
+}

@@ -1,0 +1,26 @@
+//! Random contracts, histories and scenarios, biased to where billing goes wrong.
+//!
+//! Everything shrinks: to fewer events, to a flat price of 1 every month in advance from 1 January
+//! 2025, to a contract without policies.
+//!
+//! ```
+//! use proptest::strategy::{Strategy, ValueTree};
+//! use proptest::test_runner::TestRunner;
+//! use tacite_testkit::strategies;
+//!
+//! let mut runner = TestRunner::deterministic();
+//! let scenario = strategies::scenarios().new_tree(&mut runner).unwrap().current();
+//! assert!(scenario.runs.is_sorted());
+//! ```
+
+mod amounts;
+mod contracts;
+mod dates;
+mod histories;
+mod items;
+
+pub use amounts::{currencies, percents, prices, quantities, taxes};
+pub use contracts::{billing_policies, contracts, payment_terms};
+pub use dates::{Moment, dates, moments};
+pub use histories::{histories, histories_without_corrections, scenarios};
+pub use items::{anchors, cadences, items, phases, recurrences, stubs};

@@ -1,0 +1,64 @@
+//! L1, L2, L3, L6, L9, L10, and the days that `next_on` names.
+
+use chrono::Days;
+use proptest::prelude::*;
+use tacite_testkit::{laws, strategies};
+
+use crate::settings::{CASES, LONG_CASES, config};
+
+const FAILURES: &str = "laws/regressions/runs.txt";
+
+proptest! {
+    #![proptest_config(config(LONG_CASES, FAILURES))]
+
+    #[test]
+    fn l01_determinism(scenario in strategies::histories_without_corrections()) {
+        laws::determinism(&scenario.history, scenario.last_run())?;
+    }
+
+    #[test]
+    fn l10_preview_is_billing(scenario in strategies::histories_without_corrections()) {
+        laws::preview(&scenario.history, scenario.runs[0], scenario.last_run())?;
+    }
+
+    #[test]
+    fn next_on_is_exact_and_nights_without_it_may_be_skipped(
+        scenario in strategies::histories_without_corrections(),
+        nights in 0..420_u64,
+    ) {
+        let first = scenario.runs[0];
+        laws::nightly(&scenario.history, first, first + Days::new(nights))?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(CASES, FAILURES))]
+
+    #[test]
+    fn l02_idempotence(scenario in strategies::histories_without_corrections()) {
+        laws::idempotence(&scenario.history, scenario.last_run())?;
+    }
+
+    #[test]
+    fn l03_split(scenario in strategies::histories_without_corrections()) {
+        laws::split(&scenario.history, &scenario.runs)?;
+    }
+
+    #[test]
+    fn l06_no_day_twice(scenario in strategies::histories_without_corrections()) {
+        laws::no_day_twice(&scenario.history, &scenario.runs)?;
+    }
+
+    #[test]
+    fn l09_order(
+        scenario in strategies::histories_without_corrections(),
+        swaps in prop::collection::vec(0..10_usize, 1..20),
+    ) {
+        laws::order(&scenario.history, scenario.last_run(), &swaps)?;
+    }
+
+    #[test]
+    fn documents_show_the_books(scenario in strategies::histories_without_corrections()) {
+        laws::books_and_documents_agree(&scenario.history, &scenario.runs)?;
+    }
+}

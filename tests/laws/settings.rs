@@ -1,0 +1,26 @@
+//! How many cases run: few enough for a debug build, many in release.
+
+use proptest::test_runner::{Config, FileFailurePersistence};
+
+/// Cases of a law that bills a history a few times.
+pub(crate) const CASES: u32 = by_build(1_500, 50_000);
+
+/// Cases of a law that bills every night, or looks at every day of a history.
+pub(crate) const LONG_CASES: u32 = by_build(300, 10_000);
+
+/// Cases of a law about one value.
+pub(crate) const SMALL_CASES: u32 = by_build(5_000, 500_000);
+
+const fn by_build(debug: u32, release: u32) -> u32 {
+    if cfg!(debug_assertions) { debug } else { release }
+}
+
+/// A configuration whose failures are kept, by module, in a folder that is committed.
+pub(crate) fn config(cases: u32, failures: &'static str) -> Config {
+    Config {
+        cases,
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(failures))),
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    }
+}
