@@ -1,1 +1,19 @@
-//! Placeholder header, replaced by the member's own.
+//! The README and the rule pages, so that their examples are compiled and run as doc tests.
+
+#[doc = include_str!("../../README.md")]
+pub mod readme {}
+
+#[doc = include_str!("../../docs/rules/calendar.md")]
+pub mod calendar {}
+
+#[doc = include_str!("../../docs/rules/money.md")]
+pub mod money {}
+
+#[doc = include_str!("../../docs/rules/history.md")]
+pub mod history {}
+
+#[doc = include_str!("../../docs/rules/charges.md")]
+pub mod charges {}
+
+#[doc = include_str!("../../docs/rules/documents.md")]
+pub mod documents {}
