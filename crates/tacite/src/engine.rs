@@ -11,8 +11,8 @@ use crate::books::{BookLine, Books, Limits, News, Posting, Settled, Until, settl
 use crate::calendar::Day;
 use crate::charge::Share;
 use crate::contract::{Item, ItemId, ItemSchedule, SubscriptionId};
-use crate::document::grouping::{RatedLine, Ungrouped, alone, group};
-use crate::document::{Document, Line};
+use crate::document::grouping::{Draft, Ungrouped, alone, group};
+use crate::document::{Document, Line, OneOrMore};
 use crate::error::{BillError, Failure};
 use crate::history::History;
 use crate::money::Amount;
@@ -84,12 +84,13 @@ pub fn bill_within(
     as_of: NaiveDate,
     limits: Limits,
 ) -> Result<Billing, BillError> {
-    let timeline = Timeline::fold(history)?;
-    let until = Until { as_of: Day::of(as_of), periods_max: limits.periods_max };
-    let rating = Rating::of(history, &timeline, books, until)?;
-    let documents = rating.documents().map_err(|ungrouped| ungrouped.error)?;
-    let next_on = rating.next_on.map(Day::date);
-    Ok(Billing { documents, posting: rating.posting, next_on })
+    let mut rating = Rating::nothing(history, books);
+    rating.rate(Day::of(as_of), limits)?;
+    let next_on = rating.settled.next_on.map(Day::date);
+    match rating.documents() {
+        Ok(documents) => Ok(Billing { documents, posting: rating.settled.posting, next_on }),
+        Err(ungrouped) => Err(ungrouped.error.into()),
+    }
 }
 
 /// Bills everything up to the end of a contract, now (INV-3): every future document, each with its
@@ -106,7 +107,7 @@ pub fn bill_to_end(history: &History, books: &Books) -> Result<Billing, BillErro
             .iter()
             .all(|item| item.removed.is_some() || matches!(item.item.schedule, ItemSchedule::Once));
     if !ends {
-        return Err(BillError::OpenEnded { subscription: history.subscription() });
+        return Err(BillError::OpenEnded);
     }
     bill(history, books, NaiveDate::MAX)
 }
@@ -141,31 +142,24 @@ pub fn run<'h>(
     subscriptions: impl IntoIterator<Item = (&'h History, &'h Books)>,
     as_of: NaiveDate,
 ) -> Run {
-    let until = Until { as_of: Day::of(as_of), periods_max: Limits::default().periods_max };
+    let (as_of, limits) = (Day::of(as_of), Limits::default());
     let mut subscriptions: Vec<(&History, &Books)> = subscriptions.into_iter().collect();
     let mut failures = Vec::new();
     loop {
-        let (mut lines, mut billed) = (Vec::new(), Vec::new());
+        let (mut drafts, mut billed) = (Vec::new(), Vec::new());
         subscriptions.retain(|(history, books)| {
             let subscription = history.subscription();
-            let rated = Timeline::fold(history).map_err(BillError::from).and_then(|timeline| {
-                let rating = Rating::of(history, &timeline, books, until)?;
-                lines.extend(rating.lines());
-                let next_on = rating.next_on.map(Day::date);
-                Ok(Billed { subscription, posting: rating.posting, next_on })
-            });
-            match rated {
-                Ok(done) => {
-                    billed.push(done);
-                    true
-                }
-                Err(error) => {
-                    failures.push(Failure { subscription, error });
-                    false
-                }
+            let mut rating = Rating::nothing(history, books);
+            if let Err(error) = rating.rate(as_of, limits) {
+                failures.push(Failure { subscription, error });
+                return false;
             }
+            drafts.extend(rating.drafts());
+            let next_on = rating.settled.next_on.map(Day::date);
+            billed.push(Billed { subscription, posting: rating.settled.posting, next_on });
+            true
         });
-        match group(lines) {
+        match group(drafts) {
             Ok(documents) => {
                 return Run { documents, billed, failures };
             }
@@ -183,44 +177,48 @@ pub fn run<'h>(
 }
 
 /// A subscription rated: what is issued, and what the lines of its documents are made from.
+///
+/// It is filled in place: its parts are too large to be moved for nothing.
 struct Rating<'i, 'h> {
     history: &'h History,
-    timeline: &'i Timeline<'h>,
     books: &'i Books,
-    news: News,
-    posting: Posting,
-    next_on: Option<Day>,
+    timeline: Timeline<'h>,
+    settled: Settled,
+    /// The latest recording date of what the books had not seen.
+    recorded: Option<Day>,
 }
 
 impl<'i, 'h> Rating<'i, 'h> {
-    fn of(
-        history: &'h History,
-        timeline: &'i Timeline<'h>,
-        books: &'i Books,
-        until: Until,
-    ) -> Result<Self, BillError> {
-        let news = News::of(history, books)?;
-        let Settled { mut posting, next_on } = settle(timeline, books, news.examined, until)?;
-        posting.seen = news.seen;
-        Ok(Self { history, timeline, books, news, posting, next_on })
+    #[inline]
+    fn nothing(history: &'h History, books: &'i Books) -> Self {
+        let (timeline, settled) =
+            (Timeline::empty(), Settled::nothing(history.subscription(), books));
+        Self { history, books, timeline, settled, recorded: None }
+    }
+
+    fn rate(&mut self, as_of: Day, limits: Limits) -> Result<(), BillError> {
+        self.timeline.take(self.history)?;
+        let news = News::of(self.history, self.books)?;
+        self.recorded = news.recorded;
+        self.settled.posting.seen = news.seen;
+        let Limits { periods_max } = limits;
+        let until = Until { as_of, periods_max, examined: news.examined };
+        Ok(settle(&self.timeline, self.books, until, &mut self.settled)?)
     }
 
     fn documents(&self) -> Result<Vec<Document>, Ungrouped> {
-        match (self.posting.lines.as_slice(), &self.timeline.life) {
+        match (self.settled.posting.lines.as_slice(), &self.timeline.life) {
             ([], _) | (_, None) => Ok(Vec::new()),
             // The usual run: one line, one document, nothing to sort.
-            ([(id, line)], Some(life)) => Ok(match alone(self.line(life, *id, line))? {
-                Some(document) => alloc::vec![document],
-                None => Vec::new(),
-            }),
-            (_, Some(_)) => group(self.lines().collect()),
+            ([(id, line)], Some(life)) => alone(self.draft(life, *id, line)),
+            (_, Some(_)) => group(self.drafts().collect()),
         }
     }
 
-    fn lines(&self) -> impl Iterator<Item = RatedLine<'h>> {
+    fn drafts(&self) -> impl Iterator<Item = Draft<'h>> {
         let life = self.timeline.life.as_ref();
         life.into_iter().flat_map(move |life| {
-            self.posting.lines.iter().map(move |(id, line)| self.line(life, *id, line))
+            self.settled.posting.lines.iter().map(move |(id, line)| self.draft(life, *id, line))
         })
     }
 
@@ -230,14 +228,19 @@ impl<'i, 'h> Rating<'i, 'h> {
         reason = "invariant: a posting made from this timeline names its items and terms, and no \
                   more days than a period has"
     )]
-    fn line(&self, life: &Life<'h>, id: ItemId, issued: &BookLine) -> RatedLine<'h> {
+    fn draft(&self, life: &Life<'h>, id: ItemId, issued: &BookLine) -> Draft<'h> {
+        // All that can fail stands before the first large value: the line is then made in place.
         let known = self.timeline.items.iter().find(|item| item.id == id);
         let item: &Item = known.expect("invariant: the item is in the timeline").item;
-        let terms = self.posting.terms_in(self.books, issued.terms);
+        let terms = self.settled.posting.terms_in(self.books, issued.terms);
+        let terms = terms.expect("invariant: the terms are in the posting or the books");
         let share = Share::new(issued.days.len(), issued.reference.days());
+        let share = share.expect("invariant: no more days than the period has");
         // INV-3: the later of the due date and the newest event that the books had not seen.
-        let dated_on = self.news.recorded.map_or(issued.due, |recorded| recorded.max(issued.due));
-        let header = self.timeline.header(life, dated_on);
+        let late = self.recorded.filter(|recorded| *recorded > issued.due);
+        let header = self.timeline.header(life, late.unwrap_or(issued.due));
+        let due_on = issued.due.date();
+        let dated_on = late.map_or(due_on, Day::date);
         let amount = |minor| Amount::new(minor, life.contract.currency);
         let line = Line {
             subscription: self.history.subscription(),
@@ -248,17 +251,17 @@ impl<'i, 'h> Rating<'i, 'h> {
             period: issued.reference,
             billing: issued.billing,
             days: issued.days.clone(),
-            share: share.expect("invariant: no more days than the period has"),
-            terms: *terms.expect("invariant: the terms are in the posting or the books"),
-            due_on: issued.due.date(),
+            share,
+            terms: *terms,
+            due_on,
             gross: amount(issued.gross),
             allowance: amount(issued.gross - issued.net),
             net: amount(issued.net),
             rounding: amount(issued.rounding),
             ordinal: issued.ordinal,
         };
-        RatedLine {
-            line,
+        Draft {
+            lines: OneOrMore::new(line),
             dated_on,
             payment_terms: header.payment_terms,
             payment_means: header.payment_means,

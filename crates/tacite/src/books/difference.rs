@@ -9,25 +9,23 @@
 
 use alloc::vec::Vec;
 
-use smallvec::SmallVec;
-
 use super::settle::{Place, SettleError, Settled};
-use super::{BookLine, Books, Posting};
+use super::{BookLine, Books};
 use crate::calendar::{Day, Period};
 use crate::charge::{Share, charge};
 use crate::money::MoneyError;
 use crate::schedule::{DayRange, DaySet, Owed, OwedDays, Reference, without};
-use crate::timeline::{Terms, Timeline};
+use crate::timeline::Terms;
 
 /// A run of one subscription.
 pub(super) struct Run<'b> {
-    books: &'b Books,
+    pub(super) books: &'b Books,
     pub(super) as_of: Day,
     /// Decimals of the contract's currency.
-    exponent: u32,
+    pub(super) exponent: u32,
     /// What is owed of the reference period being settled.
     pub(super) owed: OwedDays,
-    pub(super) settled: Settled,
+    pub(super) settled: &'b mut Settled,
 }
 
 /// An item and one of its reference periods.
@@ -39,24 +37,7 @@ pub(super) struct Key<'k, 't, 'h> {
     pub(super) lines: &'t [BookLine],
 }
 
-impl<'b> Run<'b> {
-    pub(super) fn new(timeline: &Timeline<'_>, books: &'b Books, as_of: Day) -> Self {
-        let posting = Posting {
-            version: books.version,
-            seen: books.seen,
-            terms: SmallVec::new(),
-            lines: SmallVec::new(),
-            frontiers: SmallVec::new(),
-        };
-        Self {
-            books,
-            as_of,
-            exponent: timeline.life.map_or(0, |life| life.contract.currency.exponent()),
-            owed: OwedDays::new(),
-            settled: Settled { posting, next_on: None },
-        }
-    }
-
+impl Run<'_> {
     /// Charges what is due of a reference period, from what is owed of it; tells whether all of it
     /// is charged then.
     pub(super) fn settle_key(&mut self, key: &Key<'_, '_, '_>) -> Result<bool, SettleError> {
@@ -125,7 +106,7 @@ impl<'b> Run<'b> {
     }
 
     /// Charges days: what all days at these terms cost, less what those charged before cost.
-    fn charge(
+    pub(super) fn charge(
         &mut self,
         key: &Key<'_, '_, '_>,
         owed: Owed,
@@ -143,10 +124,11 @@ impl<'b> Run<'b> {
                 .map_err(amount)
         };
         let alone = cost(days.len())?;
-        let added = if charged == 0 {
-            alone
+        let (added, rounding) = if charged == 0 {
+            (alone, 0)
         } else {
-            cost(charged + days.len())?.minus(cost(charged)?).map_err(amount)?
+            let added = cost(charged + days.len())?.minus(cost(charged)?).map_err(amount)?;
+            (added, added.minus(alone).map_err(amount)?.net)
         };
         let line = BookLine {
             reference,
@@ -155,7 +137,7 @@ impl<'b> Run<'b> {
             terms: index,
             gross: added.gross,
             net: added.net,
-            rounding: added.minus(alone).map_err(amount)?.net,
+            rounding,
             due: owed.due,
             ordinal,
         };

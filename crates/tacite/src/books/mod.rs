@@ -13,15 +13,15 @@ mod settle;
 
 pub use book_line::{BookLine, IssuedLine};
 pub(crate) use news::News;
-pub use news::{BooksAhead, Limits};
-pub use posting::{Posting, StaleBooks};
+pub use news::{BooksMismatch, Limits};
+pub use posting::{PostError, Posting};
 pub use settle::SettleError;
 pub(crate) use settle::{Examined, Settled, Until, settle};
 
 use alloc::vec::Vec;
 
 use crate::calendar::Day;
-use crate::contract::ItemId;
+use crate::contract::{ItemId, SubscriptionId};
 use crate::schedule::Reference;
 use crate::timeline::Terms;
 
@@ -30,6 +30,8 @@ use crate::timeline::Terms;
 /// They assume that all documents of the runs posted to them are issued.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Books {
+    /// Whose they are, once anything is posted to them.
+    subscription: Option<SubscriptionId>,
     /// Postings so far.
     version: u64,
     /// The sequence number of the newest event seen; 0 before the first.
@@ -53,7 +55,12 @@ struct ItemBooks {
 impl Books {
     /// Makes the books of a subscription of which nothing is issued.
     pub const fn new() -> Self {
-        Self { version: 0, seen: 0, terms: Vec::new(), items: Vec::new() }
+        Self { subscription: None, version: 0, seen: 0, terms: Vec::new(), items: Vec::new() }
+    }
+
+    /// Returns whose books these are, once anything is posted to them.
+    pub const fn subscription(&self) -> Option<SubscriptionId> {
+        self.subscription
     }
 
     /// Returns how many runs were posted.
@@ -78,12 +85,7 @@ impl Books {
 
 impl ItemBooks {
     /// Returns the lines of one reference period.
-    #[inline]
     fn lines_of(&self, reference: Reference) -> &[BookLine] {
-        // The usual question is for a period after the last one charged.
-        if self.lines.last().is_none_or(|last| last.reference < reference) {
-            return &[];
-        }
         let start = self.lines.partition_point(|line| line.reference < reference);
         let rest = self.lines.get(start..).unwrap_or_default();
         let end = rest.partition_point(|line| line.reference == reference);

@@ -8,6 +8,7 @@
 
 use super::{Books, Examined};
 use crate::calendar::Day;
+use crate::contract::SubscriptionId;
 use crate::history::History;
 
 /// Bounds of a run (CST-2).
@@ -34,11 +35,18 @@ pub(crate) struct News {
 }
 
 impl News {
-    pub(crate) fn of(history: &History, books: &Books) -> Result<Self, BooksAhead> {
+    pub(crate) fn of(history: &History, books: &Books) -> Result<Self, BooksMismatch> {
+        let whose = history.subscription();
+        if let Some(books) = books.subscription.filter(|books| *books != whose) {
+            return Err(BooksMismatch::OtherSubscription { history: whose, books });
+        }
         let events = history.events();
         let seen = events.last().map_or(0, |event| event.sequence);
         if books.seen() > seen {
-            return Err(BooksAhead { seen: books.seen(), newest: seen });
+            return Err(BooksMismatch::Ahead { seen: books.seen(), newest: seen });
+        }
+        if books.seen() == seen {
+            return Ok(Self { examined: Examined::FromFrontier, seen, recorded: None });
         }
         let known = events.partition_point(|event| event.sequence <= books.seen());
         let mut examined = Examined::FromFrontier;
@@ -58,12 +66,28 @@ impl News {
     }
 }
 
-/// The books come from a longer history than this one.
+/// Why books don't fit a history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the books have seen event {seen}, the newest event of the history is {newest} (INV-1)")]
-pub struct BooksAhead {
-    /// Sequence number of the newest event that the books have seen.
-    pub seen: u64,
-    /// Sequence number of the newest event of the history; 0 if it has none.
-    pub newest: u64,
+#[non_exhaustive]
+pub enum BooksMismatch {
+    /// The books come from a longer history than this one.
+    #[error(
+        "the books have seen event {seen}, the newest event of the history is {newest} (INV-1)"
+    )]
+    Ahead {
+        /// Sequence number of the newest event that the books have seen.
+        seen: u64,
+        /// Sequence number of the newest event of the history; 0 if it has none.
+        newest: u64,
+    },
+    /// The books are another subscription's.
+    #[error(
+        "the history is of subscription {history}, the books are of subscription {books} (INV-1)"
+    )]
+    OtherSubscription {
+        /// Whose history it is.
+        history: SubscriptionId,
+        /// Whose books these are.
+        books: SubscriptionId,
+    },
 }

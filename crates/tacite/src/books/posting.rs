@@ -11,12 +11,14 @@ use smallvec::SmallVec;
 
 use super::{BookLine, Books, ItemBooks};
 use crate::calendar::Day;
-use crate::contract::ItemId;
+use crate::contract::{ItemId, SubscriptionId};
 use crate::timeline::Terms;
 
 /// What books become when the documents of a run are issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Posting {
+    /// Whose run it was.
+    pub(crate) subscription: SubscriptionId,
     /// [`Books::version`] of the books that the run was made from.
     pub(crate) version: u64,
     /// Newest event seen.
@@ -31,6 +33,19 @@ pub struct Posting {
 }
 
 impl Posting {
+    /// Nothing is issued: the books stay as they are.
+    #[inline]
+    pub(super) fn nothing(subscription: SubscriptionId, books: &Books) -> Self {
+        Self {
+            subscription,
+            version: books.version,
+            seen: books.seen,
+            terms: SmallVec::new(),
+            lines: SmallVec::new(),
+            frontiers: SmallVec::new(),
+        }
+    }
+
     /// Lists the lines issued, in order.
     pub fn lines(&self) -> impl Iterator<Item = (ItemId, &BookLine)> {
         self.lines.iter().map(|(item, line)| (*item, line))
@@ -44,27 +59,44 @@ impl Posting {
     }
 }
 
-/// A posting does not fit the books: they have moved on since the run was made.
+/// Why a posting does not fit the books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the run was made from books of version {made_from}, these have version {found}: bill again (INV-1)"
-)]
-pub struct StaleBooks {
-    /// Version of the books that the run was made from.
-    pub made_from: u64,
-    /// Version of these books.
-    pub found: u64,
+#[non_exhaustive]
+pub enum PostError {
+    /// The books have moved on since the run was made.
+    #[error(
+        "the run was made from books of version {made_from}, these have version {found}: bill again (INV-1)"
+    )]
+    Stale {
+        /// Version of the books that the run was made from.
+        made_from: u64,
+        /// Version of these books.
+        found: u64,
+    },
+    /// The books are another subscription's.
+    #[error("the run is of subscription {run}, the books are of subscription {books} (INV-1)")]
+    OtherSubscription {
+        /// Whose run it was.
+        run: SubscriptionId,
+        /// Whose books these are.
+        books: SubscriptionId,
+    },
 }
 
 impl Books {
     /// Posts a run: its documents count as issued from now on.
     ///
     /// # Errors
-    /// [`StaleBooks`] if the run was made from other books than these; they are unchanged then.
-    pub fn post(&mut self, posting: Posting) -> Result<(), StaleBooks> {
-        if posting.version != self.version {
-            return Err(StaleBooks { made_from: posting.version, found: self.version });
+    /// [`PostError`] if the run was made from other books than these; they are unchanged then.
+    pub fn post(&mut self, posting: Posting) -> Result<(), PostError> {
+        let run = posting.subscription;
+        if let Some(books) = self.subscription.filter(|books| *books != run) {
+            return Err(PostError::OtherSubscription { run, books });
         }
+        if posting.version != self.version {
+            return Err(PostError::Stale { made_from: posting.version, found: self.version });
+        }
+        self.subscription = Some(run);
         self.version += 1;
         self.seen = posting.seen;
         self.terms.extend(posting.terms);

@@ -9,9 +9,9 @@
 use super::difference::{Key, Run};
 use super::{BookLine, Books, ItemBooks, Posting};
 use crate::calendar::{CalendarError, Day, Period};
-use crate::contract::{ItemId, ItemSchedule};
+use crate::contract::{ItemId, ItemSchedule, SubscriptionId};
 use crate::money::MoneyError;
-use crate::schedule::{BillingPeriods, DayRange, Owed, Reference, one_off_due};
+use crate::schedule::{BillingPeriods, DayRange, DaySet, Owed, OwedDays, Reference, one_off_due};
 use crate::timeline::{ItemTimeline, Life, Segment, Timeline};
 
 /// Which reference periods a run looks at (CST-1).
@@ -34,6 +34,12 @@ pub(crate) struct Settled {
 }
 
 impl Settled {
+    /// Nothing is settled yet, from books as they are.
+    #[inline]
+    pub(crate) fn nothing(subscription: SubscriptionId, books: &Books) -> Self {
+        Self { posting: Posting::nothing(subscription, books), next_on: None }
+    }
+
     /// Takes note that something will be due on a day.
     pub(super) fn will_be_due(&mut self, on: Day) {
         self.next_on = Some(self.next_on.map_or(on, |next| next.min(on)));
@@ -95,29 +101,32 @@ pub(crate) struct Until {
     pub(crate) as_of: Day,
     /// Most periods of one item to look at (CST-2).
     pub(crate) periods_max: u32,
+    /// Which periods are looked at.
+    pub(crate) examined: Examined,
 }
 
-/// Settles every item up to a day, that day included.
+/// Settles every item up to a day, that day included: adds what it comes to.
 pub(crate) fn settle(
     timeline: &Timeline<'_>,
     books: &Books,
-    examined: Examined,
     until: Until,
-) -> Result<Settled, SettleError> {
-    let mut run = Run::new(timeline, books, until.as_of);
-    if examined == Examined::Everything {
+    settled: &mut Settled,
+) -> Result<(), SettleError> {
+    if until.examined == Examined::Everything {
         check_items(timeline, books)?;
     }
     let Some(life) = &timeline.life else {
-        return Ok(run.settled);
+        return Ok(());
     };
+    let exponent = life.contract.currency.exponent();
+    let mut run = Run { books, as_of: until.as_of, exponent, owed: OwedDays::new(), settled };
     for item in &timeline.items {
         let segments = timeline.segments_of(item);
         let place = Place { timeline, life, item, segments, known: books.item(item.id) };
         match (&item.item.schedule, item.grid) {
             (ItemSchedule::Recurring(recurrence), Some(grid)) => {
                 let periods = BillingPeriods { life, item, recurrence, grid };
-                let walk = Walk { place: &place, periods, examined };
+                let walk = Walk { place: &place, periods, examined: until.examined };
                 walk.recurring(&mut run, until.periods_max)?;
             }
             (ItemSchedule::Once, _) | (ItemSchedule::Recurring(_), None) => {
@@ -125,7 +134,7 @@ pub(crate) fn settle(
             }
         }
     }
-    Ok(run.settled)
+    Ok(())
 }
 
 /// The item that is being settled.
@@ -201,19 +210,25 @@ impl Walk<'_, '_, '_> {
             }
             let reference = Reference::Period(nominal);
             let is_due = billing.trigger <= run.as_of;
-            if !is_due
-                && last_charged.is_none_or(|last| last < reference)
-                && periods.whole(&billing, place.segments).is_some()
-            {
-                // The usual end of a walk: a whole period that is not due and not charged.
-                run.settled.will_be_due(billing.trigger);
-                frontier.get_or_insert(nominal.start_day());
-                break;
-            }
-            periods.owed(&billing, place.segments, &mut run.owed);
-            let lines = place.lines_of(reference);
+            let is_new = last_charged.is_none_or(|last| last < reference);
+            let lines = if is_new { &[][..] } else { place.lines_of(reference) };
             let key = Key { place, reference, billing: billing.period, lines };
-            let all_charged = run.settle_key(&key)?;
+            let all_charged = match periods.whole(&billing, place.segments) {
+                // The usual walk charges a whole period, and ends at one that is not due.
+                Some(owed) if is_new && is_due => {
+                    run.charge(&key, owed, DaySet::of(owed.days))?;
+                    true
+                }
+                Some(owed) if is_new => {
+                    run.settled.will_be_due(owed.due);
+                    frontier.get_or_insert(nominal.start_day());
+                    break;
+                }
+                Some(_) | None => {
+                    periods.owed(&billing, place.segments, &mut run.owed);
+                    run.settle_key(&key)?
+                }
+            };
             if !all_charged {
                 frontier.get_or_insert(nominal.start_day());
             }

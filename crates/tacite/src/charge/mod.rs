@@ -93,11 +93,24 @@ pub fn prorated(
     } else {
         (1, power(scale - exponent)?)
     };
-    let numerator = product(minor, i128::from(share.days()))
-        .and_then(|factor| product(quantity.mantissa(), factor))
-        .and_then(|factor| product(price.mantissa(), factor))
-        .ok_or(MoneyError::OutOfRange)?;
+    // The usual charge: nothing to share and nothing to round.
+    if share.is_whole()
+        && divisor == 1
+        && let Some(whole) = narrow_product([minor, quantity.mantissa(), price.mantissa()])
+    {
+        return Ok(whole);
+    }
+    let factors = [i128::from(share.days()), quantity.mantissa(), price.mantissa()];
+    let numerator = factors.into_iter().try_fold(minor, product).ok_or(MoneyError::OutOfRange)?;
     let rounded = rounding.divide(numerator, divisor * i128::from(share.of()));
     // i64::MIN has no mirror: a credit of it could not be written.
     i64::try_from(rounded).ok().filter(|minor| *minor != i64::MIN).ok_or(MoneyError::OutOfRange)
+}
+
+/// Multiplies in 64 bits, if all factors and the product fit an amount.
+fn narrow_product(factors: [i128; 3]) -> Option<i64> {
+    let product = factors
+        .into_iter()
+        .try_fold(1, |product: i64, factor| product.checked_mul(i64::try_from(factor).ok()?));
+    product.filter(|minor| *minor != i64::MIN)
 }

@@ -11,20 +11,20 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use super::payable::{PayableError, payables};
-use super::totals::{Totals, totals};
-use super::{Document, DocumentError, Line, OneOrMore, Payable};
+use super::totals::totals;
+use super::{Document, DocumentError, Line, OneOrMore};
 use crate::calendar::Day;
 use crate::contract::{
-    BillingPolicy, BusinessDays, CatchUp, CustomerId, GroupingKey, GroupingWindow, PaymentMeans,
-    PaymentTerms, SubscriptionId, ZeroLines,
+    BillingPolicy, CatchUp, CustomerId, GroupingWindow, PaymentMeans, PaymentTerms, SubscriptionId,
+    ZeroLines,
 };
-use crate::money::{Currency, Rounding};
+use crate::money::Currency;
 
-/// A line with what stands at the head of its document.
+/// A document in the making: a line, or several, with what stands at its head.
 #[derive(Debug)]
-pub(crate) struct RatedLine<'h> {
-    pub(crate) line: Line,
-    pub(crate) dated_on: Day,
+pub(crate) struct Draft<'h> {
+    pub(crate) lines: OneOrMore<Line>,
+    pub(crate) dated_on: NaiveDate,
     pub(crate) payment_terms: &'h PaymentTerms,
     pub(crate) payment_means: PaymentMeans,
     pub(crate) policy: &'h BillingPolicy,
@@ -34,109 +34,82 @@ pub(crate) struct RatedLine<'h> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Bucket {
     /// Lines of one document date and one due date.
-    Due(Day, NaiveDate),
+    Due(NaiveDate, NaiveDate),
     /// Lines of one month, by its last day.
     Month(Day),
     /// All lines of the run.
     All,
 }
 
-/// What all lines of a document have in common (INV-4).
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Head<'h> {
-    customer: CustomerId,
-    currency: Currency,
-    bucket: Bucket,
-    payment_terms: &'h PaymentTerms,
-    payment_means: PaymentMeans,
-    grouping_key: Option<GroupingKey>,
-    business_days: &'h BusinessDays,
-    rounding: Rounding,
-}
-
-impl<'h> RatedLine<'h> {
-    fn head(&self) -> Head<'h> {
+impl Draft<'_> {
+    /// The part of the head that has an order. Heads that are equal here may still differ in their
+    /// terms, means or key, which only have to be the same.
+    fn order(&self) -> (CustomerId, Currency, Bucket) {
+        let first = self.lines.first();
         let bucket = match (self.policy.catch_up, self.policy.window) {
             (CatchUp::AllOnOne, _) => Bucket::All,
-            (CatchUp::PerDueDate, GroupingWindow::Day) => {
-                Bucket::Due(self.dated_on, self.line.due_on)
-            }
+            (CatchUp::PerDueDate, GroupingWindow::Day) => Bucket::Due(self.dated_on, first.due_on),
             (CatchUp::PerDueDate, GroupingWindow::Month) => {
-                Bucket::Month(self.dated_on.month_end())
+                Bucket::Month(Day::of(self.dated_on).month_end())
             }
         };
-        Head {
-            customer: self.line.terms.customer,
-            currency: self.line.net.currency(),
-            bucket,
-            payment_terms: self.payment_terms,
-            payment_means: self.payment_means,
-            grouping_key: self.policy.grouping_key,
-            business_days: &self.policy.business_days,
-            rounding: self.line.terms.rounding,
-        }
+        (first.terms.customer, first.net.currency(), bucket)
+    }
+
+    /// Tells whether drafts of the same order have all the rest in common too (INV-4).
+    fn has_head_of(&self, other: &Self) -> bool {
+        self.payment_terms == other.payment_terms
+            && self.payment_means == other.payment_means
+            && self.policy.grouping_key == other.policy.grouping_key
+            && self.policy.business_days == other.policy.business_days
+            && self.lines.first().terms.rounding == other.lines.first().terms.rounding
     }
 
     fn is_hidden(&self) -> bool {
-        self.policy.zero_lines == ZeroLines::Hidden && self.line.gross.is_zero()
+        self.policy.zero_lines == ZeroLines::Hidden && self.lines.first().gross.is_zero()
     }
-}
 
-impl Head<'_> {
-    /// The part that has an order. Heads that are equal here may still differ in their terms, means
-    /// or key, which only have to be the same.
-    fn order(&self) -> (CustomerId, Currency, Bucket) {
-        (self.customer, self.currency, self.bucket)
+    /// Makes the document. It bears the latest date of its lines.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
+    fn document(self) -> Result<Document, Ungrouped> {
+        let totals = match totals(&self.lines) {
+            Ok(totals) => totals,
+            Err(error) => return Err(self.ungrouped(PayableError::Amount(error))),
+        };
+        let (total, business_days) = (totals.total, &self.policy.business_days);
+        let payables = match payables(total, self.dated_on, self.payment_terms, business_days) {
+            Ok(payables) => payables,
+            Err(error) => return Err(self.ungrouped(error)),
+        };
+        Ok(Document {
+            customer: self.lines.first().terms.customer,
+            currency: self.lines.first().net.currency(),
+            dated_on: self.dated_on,
+            payment_terms: self.payment_terms.clone(),
+            payment_means: self.payment_means,
+            grouping_key: self.policy.grouping_key,
+            lines: self.lines,
+            taxes: totals.taxes,
+            net: totals.net,
+            tax: totals.tax,
+            total,
+            payables,
+        })
     }
-}
 
-/// A document in the making.
-struct Draft<'h> {
-    head: Head<'h>,
-    dated_on: Day,
-    lines: OneOrMore<Line>,
-}
-
-/// Makes the document of a line that has it to itself, if the line is printed.
-pub(crate) fn alone(rated: RatedLine<'_>) -> Result<Option<Document>, Ungrouped> {
-    if rated.is_hidden() {
-        return Ok(None);
+    #[cold]
+    fn ungrouped(&self, error: PayableError) -> Ungrouped {
+        let mut subscriptions: Vec<_> = self.lines.iter().map(|line| line.subscription).collect();
+        subscriptions.sort_unstable();
+        subscriptions.dedup();
+        let (customer, dated_on) = (self.lines.first().terms.customer, self.dated_on);
+        let error = match error {
+            PayableError::Amount(error) => DocumentError::Total { customer, dated_on, error },
+            PayableError::Date(error) => DocumentError::PaymentDate { customer, dated_on, error },
+        };
+        Ungrouped { error, subscriptions }
     }
-    let (head, dated_on) = (rated.head(), rated.dated_on);
-    document(&head, dated_on, OneOrMore::new(rated.line)).map(Some)
-}
-
-/// Groups lines into documents, by date, then customer, then order of first line.
-pub(crate) fn group(mut rated: Vec<RatedLine<'_>>) -> Result<Vec<Document>, Ungrouped> {
-    rated.retain(|line| !line.is_hidden());
-    // Stable: within a bucket the lines keep their order.
-    rated.sort_by_cached_key(|line| line.head().order());
-    let mut documents = Vec::with_capacity(rated.len());
-    let mut open: Vec<Draft<'_>> = Vec::new();
-    for rated in rated {
-        let head = rated.head();
-        if open.first().is_some_and(|draft| draft.head.order() != head.order()) {
-            close(&mut open, &mut documents)?;
-        }
-        let RatedLine { line, dated_on, .. } = rated;
-        match open.iter_mut().find(|draft| draft.head == head) {
-            Some(draft) => {
-                draft.dated_on = draft.dated_on.max(dated_on);
-                draft.lines.push(line);
-            }
-            None => open.push(Draft { head, dated_on, lines: OneOrMore::new(line) }),
-        }
-    }
-    close(&mut open, &mut documents)?;
-    documents.sort_by_cached_key(|document| (document.dated_on, document.customer));
-    Ok(documents)
-}
-
-fn close(open: &mut Vec<Draft<'_>>, documents: &mut Vec<Document>) -> Result<(), Ungrouped> {
-    for draft in open.drain(..) {
-        documents.push(document(&draft.head, draft.dated_on, draft.lines)?);
-    }
-    Ok(())
 }
 
 /// A document that can't be made, and whose lines it would have had.
@@ -146,52 +119,41 @@ pub(crate) struct Ungrouped {
     pub(crate) subscriptions: Vec<SubscriptionId>,
 }
 
-/// Makes one document. It bears the latest date of its lines.
-fn document(head: &Head<'_>, dated_on: Day, lines: OneOrMore<Line>) -> Result<Document, Ungrouped> {
-    let date = dated_on.date();
-    let (totals, payables) = match add_up(head, dated_on, &lines) {
-        Ok(added_up) => added_up,
-        Err(error) => return Err(ungrouped(head.customer, date, error, &lines)),
-    };
-    Ok(Document {
-        customer: head.customer,
-        currency: head.currency,
-        dated_on: date,
-        payment_terms: head.payment_terms.clone(),
-        payment_means: head.payment_means,
-        grouping_key: head.grouping_key,
-        lines,
-        taxes: totals.taxes,
-        net: totals.net,
-        tax: totals.tax,
-        total: totals.total,
-        payables,
-    })
+/// Makes the document of a line that has it to itself, if the line is printed.
+pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
+    if draft.is_hidden() {
+        return Ok(Vec::new());
+    }
+    Ok(alloc::vec![draft.document()?])
 }
 
-fn add_up(
-    head: &Head<'_>,
-    dated_on: Day,
-    lines: &OneOrMore<Line>,
-) -> Result<(Totals, OneOrMore<Payable>), PayableError> {
-    let totals = totals(lines, head.rounding)?;
-    let payables = payables(totals.total, dated_on, head.payment_terms, head.business_days)?;
-    Ok((totals, payables))
+/// Groups drafts of one line each into documents, by date, then customer, then order of first line.
+pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Document>, Ungrouped> {
+    drafts.retain(|draft| !draft.is_hidden());
+    // Stable: within a bucket the lines keep their order.
+    drafts.sort_by_cached_key(Draft::order);
+    let mut documents = Vec::with_capacity(drafts.len());
+    let mut open: Vec<Draft<'_>> = Vec::new();
+    for draft in drafts {
+        if open.first().is_some_and(|first| first.order() != draft.order()) {
+            close_all(&mut open, &mut documents)?;
+        }
+        match open.iter_mut().find(|known| known.has_head_of(&draft)) {
+            Some(known) => {
+                known.dated_on = known.dated_on.max(draft.dated_on);
+                known.lines.append(draft.lines);
+            }
+            None => open.push(draft),
+        }
+    }
+    close_all(&mut open, &mut documents)?;
+    documents.sort_by_cached_key(|document| (document.dated_on, document.customer));
+    Ok(documents)
 }
 
-#[cold]
-fn ungrouped(
-    customer: CustomerId,
-    dated_on: NaiveDate,
-    error: PayableError,
-    lines: &OneOrMore<Line>,
-) -> Ungrouped {
-    let mut subscriptions: Vec<_> = lines.iter().map(|line| line.subscription).collect();
-    subscriptions.sort_unstable();
-    subscriptions.dedup();
-    let error = match error {
-        PayableError::Amount(error) => DocumentError::Total { customer, dated_on, error },
-        PayableError::Date(error) => DocumentError::PaymentDate { customer, dated_on, error },
-    };
-    Ungrouped { error, subscriptions }
+fn close_all(open: &mut Vec<Draft<'_>>, documents: &mut Vec<Document>) -> Result<(), Ungrouped> {
+    for draft in open.drain(..) {
+        documents.push(draft.document()?);
+    }
+    Ok(())
 }

@@ -23,11 +23,13 @@ pub struct OneOrMore<T> {
 
 impl<T> OneOrMore<T> {
     /// Makes a list of one element.
+    #[inline]
     pub const fn new(first: T) -> Self {
         Self { first, more: Vec::new() }
     }
 
     /// Returns the first element.
+    #[inline]
     pub const fn first(&self) -> &T {
         &self.first
     }
@@ -35,6 +37,18 @@ impl<T> OneOrMore<T> {
     /// Appends an element.
     pub fn push(&mut self, element: T) {
         self.more.push(element);
+    }
+
+    /// Appends another list.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.more.push(other.first);
+        self.more.extend(other.more);
+    }
+
+    /// Returns the elements after the first.
+    #[inline]
+    pub(crate) fn rest(&self) -> &[T] {
+        &self.more
     }
 
     /// Returns the number of elements, at least 1.

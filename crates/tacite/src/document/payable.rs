@@ -44,19 +44,28 @@ impl From<CalendarError> for PayableError {
 /// Splits a total into what is to be paid when.
 pub(super) fn payables(
     total: Amount,
-    dated_on: Day,
+    dated_on: NaiveDate,
     terms: &PaymentTerms,
     business_days: &BusinessDays,
 ) -> Result<OneOrMore<Payable>, PayableError> {
     let payable = |due: DueRule, amount: Amount| -> Result<Payable, PayableError> {
-        let day = due.due_day(dated_on)?;
-        let day = match business_days.payments {
-            Convention::Unadjusted => day,
+        let due_on = match due {
+            // The usual terms ask nothing of the calendar.
+            DueRule::OnReceipt => dated_on,
+            later
+            @ (DueRule::Net { .. } | DueRule::EndOfMonth { .. } | DueRule::NextDay { .. }) => {
+                later.due_on(dated_on)?
+            }
+        };
+        let due_on = match business_days.payments {
+            Convention::Unadjusted => due_on,
             moved @ (Convention::Following
             | Convention::ModifiedFollowing
-            | Convention::Preceding) => business_days.holidays.adjust_day(day, moved)?,
+            | Convention::Preceding) => {
+                business_days.holidays.adjust_day(Day::of(due_on), moved)?.date()
+            }
         };
-        Ok(Payable { due_on: day.date(), amount })
+        Ok(Payable { due_on, amount })
     };
     match terms {
         PaymentTerms::Single(due) => Ok(OneOrMore::new(payable(*due, total)?)),

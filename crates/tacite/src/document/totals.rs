@@ -29,12 +29,13 @@ pub(super) struct Totals {
 }
 
 /// Adds up the lines of a document.
-pub(super) fn totals(lines: &OneOrMore<Line>, rounding: Rounding) -> Result<Totals, MoneyError> {
+pub(super) fn totals(lines: &OneOrMore<Line>) -> Result<Totals, MoneyError> {
     let first = lines.first();
+    let rounding = first.terms.rounding;
     let nothing = Amount::zero(first.net.currency());
     let mut net = first.net;
     let mut taxes = OneOrMore::new(TaxTotal::of(first, nothing));
-    for line in lines.iter().skip(1) {
+    for line in lines.rest() {
         net = net.checked_add(line.net)?;
         match taxes.find_mut(|known| known.tax == line.terms.tax) {
             Some(known) => known.taxable = known.taxable.checked_add(line.net)?,

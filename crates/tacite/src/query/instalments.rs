@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use crate::books::{Books, Limits, News, SettleError, Until, settle};
+use crate::books::{Books, Limits, News, SettleError, Settled, Until, settle};
 use crate::calendar::{CalendarError, Day, Period};
 use crate::contract::{ItemId, ItemSchedule};
 use crate::error::BillError;
@@ -68,10 +68,13 @@ pub fn instalments(
         return Ok(Vec::new());
     };
     let as_of = Day::of(as_of);
-    let until =
-        Until { as_of: Day::of(range.last_day()), periods_max: Limits::default().periods_max };
-    let examined = News::of(history, books)?.examined;
-    let settled = settle(&timeline, books, examined, until)?;
+    let until = Until {
+        as_of: Day::of(range.last_day()),
+        periods_max: Limits::default().periods_max,
+        examined: News::of(history, books)?.examined,
+    };
+    let mut settled = Settled::nothing(history.subscription(), books);
+    settle(&timeline, books, until, &mut settled)?;
     let billed = books.lines().map(|issued| (issued.item, issued.line, true));
     let planned = settled.posting.lines().map(|(item, line)| (item, line, false));
     let mut instalments: Vec<Instalment> = Vec::new();

@@ -61,22 +61,28 @@ impl BillingPeriods<'_, '_> {
         let Some(period) = self.served(nominal) else {
             return Ok(None);
         };
-        let mut opens = period.start_day();
-        let mut trigger = self.own_trigger(period)?;
+        let (trigger, opens) = (self.own_trigger(period)?, period.start_day());
+        let mut billing = BillingPeriod { nominal, period, trigger, opens };
         if self.recurrence.stubs.first_trigger == StubTrigger::Long {
-            if self.is_first_stub(nominal) {
-                let next = self.grid.period(index.saturating_add(1))?;
-                if let Some(next) = self.served(next) {
-                    trigger = self.own_trigger(next)?;
-                }
-            } else if nominal.start_day() > self.item.from {
-                let before = self.grid.period(index.saturating_sub(1))?;
-                if self.is_first_stub(before) && before.contains_day(self.item.from) {
-                    opens = self.item.from;
-                }
+            self.join_long_stub(index, &mut billing)?;
+        }
+        Ok(Some(billing))
+    }
+
+    /// A Long stub falls due with the period after it, and the two count as one.
+    fn join_long_stub(&self, index: i64, billing: &mut BillingPeriod) -> Result<(), CalendarError> {
+        if self.is_first_stub(billing.nominal) {
+            let next = self.grid.period(index.saturating_add(1))?;
+            if let Some(next) = self.served(next) {
+                billing.trigger = self.own_trigger(next)?;
+            }
+        } else if billing.nominal.start_day() > self.item.from {
+            let before = self.grid.period(index.saturating_sub(1))?;
+            if self.is_first_stub(before) && before.contains_day(self.item.from) {
+                billing.opens = self.item.from;
             }
         }
-        Ok(Some(BillingPeriod { nominal, period, trigger, opens }))
+        Ok(())
     }
 
     /// Tells what the stub at the start costs; a whole period at its start is no stub.
@@ -107,7 +113,7 @@ impl BillingPeriods<'_, '_> {
     fn served(&self, nominal: Period) -> Option<Period> {
         let start = nominal.start_day().max(self.item.from);
         let end = self.life.end.map_or(nominal.end_day(), |end| end.min(nominal.end_day()));
-        Period::from_days(start, end).ok()
+        if start < end { Period::from_days(start, end).ok() } else { None }
     }
 
     #[inline]

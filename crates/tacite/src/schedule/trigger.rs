@@ -15,6 +15,13 @@ pub(crate) fn trigger(
     from: Day,
     offset_days: i32,
 ) -> Result<Day, CalendarError> {
+    let moves = offset_days != 0
+        || policy.sending_day.is_some()
+        || policy.business_days.documents != Convention::Unadjusted;
+    if moves { moved(policy, from, offset_days) } else { Ok(from) }
+}
+
+fn moved(policy: &BillingPolicy, from: Day, offset_days: i32) -> Result<Day, CalendarError> {
     let mut day = from;
     if offset_days != 0 {
         day = day.plus_days(i64::from(offset_days))?;

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 
 use smallvec::SmallVec;
 
-use super::item_fold::{Change, Field, ItemFold, fold_item};
+use super::item_fold::{Change, Field, ItemFold};
 use super::{HeaderChange, HeaderField, Life, Timeline, TimelineError};
 use crate::calendar::Day;
 use crate::contract::{Contract, LastPeriod};
@@ -34,16 +34,30 @@ impl<'h> Timeline<'h> {
     /// [`TimelineError::Unsupported`] for an event, not retracted, of a kind that is not billed
     /// yet; [`TimelineError::Item`] if a grid or a phase leaves the calendar.
     pub fn fold(history: &'h History) -> Result<Self, TimelineError> {
-        let collected = collect(history)?;
-        let mut timeline = Self {
+        let mut timeline = Self::empty();
+        timeline.take(history)?;
+        Ok(timeline)
+    }
+
+    /// Makes the timeline of a subscription that was not started.
+    #[inline]
+    pub(crate) fn empty() -> Self {
+        Self {
             life: None,
             items: SmallVec::new(),
             segments: SmallVec::new(),
             terms: SmallVec::new(),
             headers: Vec::new(),
-        };
+        }
+    }
+
+    /// Folds a history into an empty timeline. A run calls it in place of [`Timeline::fold`], since
+    /// moving a timeline costs more than folding a short history.
+    pub(crate) fn take(&mut self, history: &'h History) -> Result<(), TimelineError> {
+        let mut collected = Collected::default();
+        collected.read(history)?;
         let Some((contract, start)) = collected.started else {
-            return Ok(timeline);
+            return Ok(());
         };
         let (end, last_period) = match collected.end {
             Some((end, last_period)) => (Some(end), last_period),
@@ -51,18 +65,17 @@ impl<'h> Timeline<'h> {
         };
         let bill_from = contract.bill_from.map(Day::of);
         let life = Life { contract, start, end, last_period, bill_from };
-        timeline.life = Some(life);
-        timeline.headers = collected.headers;
-        timeline.headers.retain(|change| life.has_effect(change.from));
-        timeline.headers.sort_by_key(|change| (change.from, change.sequence));
-        timeline.fold_items(&life, collected.added, collected.changes)?;
-        Ok(timeline)
+        self.life = Some(life);
+        self.headers = collected.headers;
+        self.headers.retain(|change| life.has_effect(change.from));
+        self.headers.sort_by_key(|change| (change.from, change.sequence));
+        self.fold_items(&life, &mut collected.added, collected.changes)
     }
 
     fn fold_items(
         &mut self,
         life: &Life<'h>,
-        mut added: SmallVec<[ItemFold<'h>; 1]>,
+        added: &mut [ItemFold<'h>],
         mut changes: Vec<Change>,
     ) -> Result<(), TimelineError> {
         changes.retain(|change| life.has_effect(change.from));
@@ -70,13 +83,12 @@ impl<'h> Timeline<'h> {
         if added.len() > 1 {
             added.sort_by_key(|item| (item.from, item.sequence));
         }
-        for fold in &added {
+        for fold in added.iter() {
             // An item id is never used again: the first item of an id is the one that counts.
-            let is_new = self.items.iter().all(|known| known.id != fold.id);
+            let is_new = self.items.iter().all(|known| known.id != *fold.id);
             if is_new && life.has_effect(fold.from) {
-                let item = fold_item(self, life, fold, &changes)
-                    .map_err(|error| TimelineError::Item { item: fold.id, error })?;
-                self.items.push(item);
+                self.fold_item(life, fold, &changes)
+                    .map_err(|error| TimelineError::Item { item: *fold.id, error })?;
             }
         }
         Ok(())
@@ -90,18 +102,17 @@ impl Life<'_> {
     }
 }
 
-fn collect(history: &History) -> Result<Collected<'_>, TimelineError> {
-    let retracted = history.retracted();
-    let mut collected = Collected::default();
-    for (index, event) in history.events().iter().enumerate() {
-        if retracted.get(index) != Some(&true) {
-            collected.take(event)?;
-        }
-    }
-    Ok(collected)
-}
-
 impl<'h> Collected<'h> {
+    fn read(&mut self, history: &'h History) -> Result<(), TimelineError> {
+        let retracted = history.retracted();
+        for (index, event) in history.events().iter().enumerate() {
+            if retracted.get(index) != Some(&true) {
+                self.take(event)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes an event in the order of the log, so that the last fact of the whole life holds.
     fn take(&mut self, event: &'h Event) -> Result<(), TimelineError> {
         let sequence = event.sequence;
@@ -112,7 +123,7 @@ impl<'h> Collected<'h> {
         match &event.kind {
             EventKind::Started { contract } => self.started = Some((contract, from)),
             EventKind::ItemAdded { id, item } => {
-                self.added.push(ItemFold { id: *id, item, from, sequence });
+                self.added.push(ItemFold { id, item, from, sequence });
             }
             EventKind::ItemRemoved { id } => change(Some(*id), Field::Removed),
             EventKind::QuantityChanged { id, quantity } => {

@@ -10,14 +10,14 @@ use alloc::vec::Vec;
 use super::{Allowance, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Length, Overflow, Unit};
 use crate::contract::{
-    Basis, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, Phase, PhasePrice, Price,
+    Basis, Contract, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, Phase, PhasePrice, Price,
     Recurrence, Tax,
 };
 use crate::money::{Quantity, UnitPrice};
 
 /// An item as it was added.
 pub(super) struct ItemFold<'h> {
-    pub(super) id: ItemId,
+    pub(super) id: &'h ItemId,
     pub(super) item: &'h Item,
     pub(super) from: Day,
     pub(super) sequence: u64,
@@ -42,54 +42,67 @@ pub(super) enum Field {
     Customer(CustomerId),
 }
 
-/// Folds one item: its first and last day, its grid, its segments.
-pub(super) fn fold_item<'h>(
-    timeline: &mut Timeline<'h>,
-    life: &Life<'h>,
-    fold: &ItemFold<'h>,
-    changes: &[Change],
-) -> Result<ItemTimeline<'h>, CalendarError> {
-    let (grid, phases) = match &fold.item.schedule {
-        ItemSchedule::Once => (None, Vec::new()),
-        ItemSchedule::Recurring(recurrence) => {
-            let phases = phase_ends(fold.from, &recurrence.phases)?;
-            (Some(grid(recurrence, fold.from, &phases)?), phases)
-        }
-    };
-    let first = timeline.segments.len();
-    if changes.is_empty() && phases.is_empty() && life.bill_from.is_none() {
-        // The usual item: one stretch of days, nothing to put in order.
-        let segment = timeline.segment(&Values::of(life, fold), life, fold);
-        timeline.segments.push(segment);
-        let (id, item, from) = (fold.id, fold.item, fold.from);
-        let segments = first..timeline.segments.len();
-        return Ok(ItemTimeline { id, item, from, removed: None, grid, segments });
+impl<'h> Timeline<'h> {
+    /// Folds one item: its first and last day, its grid, its segments.
+    pub(super) fn fold_item(
+        &mut self,
+        life: &Life<'h>,
+        fold: &ItemFold<'h>,
+        changes: &[Change],
+    ) -> Result<(), CalendarError> {
+        let (grid, phases) = match &fold.item.schedule {
+            ItemSchedule::Once => (None, Vec::new()),
+            ItemSchedule::Recurring(recurrence) if recurrence.phases.is_empty() => {
+                (Some(grid(recurrence, fold.from, &[])?), Vec::new())
+            }
+            ItemSchedule::Recurring(recurrence) => {
+                let phases = phase_ends(fold.from, &recurrence.phases)?;
+                (Some(grid(recurrence, fold.from, &phases)?), phases)
+            }
+        };
+        let first = self.segments.len();
+        let removed = if changes.is_empty() && phases.is_empty() && life.bill_from.is_none() {
+            // The usual item: one stretch of days, nothing to put in order.
+            let terms = self.intern(Terms::agreed(life.contract, fold.item));
+            self.segments.push(Segment { from: fold.from, terms, freed: false });
+            None
+        } else {
+            self.cut(life, fold, &Cuts { changes, phases: &phases })
+        };
+        let segments = first..self.segments.len();
+        let (id, item, from) = (*fold.id, fold.item, fold.from);
+        self.items.push(ItemTimeline { id, item, from, removed, grid, segments });
+        Ok(())
     }
-    let mut values = Values::of(life, fold);
-    let mut pending = changes.iter().filter(|change| fold.is_changed_by(change)).peekable();
-    loop {
-        while let Some(change) = pending.next_if(|change| change.from <= values.from) {
-            values.set(change);
-        }
-        let phase = phases.iter().find(|(end, _)| *end > values.from);
-        let segment =
-            timeline.segment(&values.in_phase(phase.map(|(_, price)| *price)), life, fold);
-        // A change that leaves the terms as they are cuts nothing.
-        let same = |last: &Segment| last.terms == segment.terms && last.freed == segment.freed;
-        if !timeline.segments.get(first..).and_then(<[Segment]>::last).is_some_and(same) {
-            timeline.segments.push(segment);
-        }
-        let bill_from = life.bill_from.filter(|day| *day > values.from);
-        let next =
-            [pending.peek().map(|change| change.from), phase.map(|(end, _)| *end), bill_from];
-        match next.into_iter().flatten().min() {
-            Some(next) if life.end.is_none_or(|end| next < end) => values.from = next,
-            Some(_) | None => break,
+
+    /// Cuts the days of an item into segments; returns the day on which it is removed, if it is.
+    #[inline(never)]
+    fn cut(&mut self, life: &Life<'h>, fold: &ItemFold<'h>, cuts: &Cuts<'_>) -> Option<Day> {
+        let first = self.segments.len();
+        let mut values = Values::of(life, fold);
+        let mut pending =
+            cuts.changes.iter().filter(|change| fold.is_changed_by(change)).peekable();
+        loop {
+            while let Some(change) = pending.next_if(|change| change.from <= values.from) {
+                values.set(change);
+            }
+            let phase = cuts.phases.iter().find(|(end, _)| *end > values.from);
+            let segment =
+                self.segment(&values.in_phase(phase.map(|(_, price)| *price)), life, fold);
+            // A change that leaves the terms as they are cuts nothing.
+            let same = |last: &Segment| last.terms == segment.terms && last.freed == segment.freed;
+            if !self.segments.get(first..).and_then(<[Segment]>::last).is_some_and(same) {
+                self.segments.push(segment);
+            }
+            let bill_from = life.bill_from.filter(|day| *day > values.from);
+            let next =
+                [pending.peek().map(|change| change.from), phase.map(|(end, _)| *end), bill_from];
+            match next.into_iter().flatten().min() {
+                Some(next) if life.end.is_none_or(|end| next < end) => values.from = next,
+                Some(_) | None => return values.removed,
+            }
         }
     }
-    let segments = first..timeline.segments.len();
-    let (id, item, from, removed) = (fold.id, fold.item, fold.from, values.removed);
-    Ok(ItemTimeline { id, item, from, removed, grid, segments })
 }
 
 impl ItemFold<'_> {
@@ -98,7 +111,7 @@ impl ItemFold<'_> {
     fn is_changed_by(&self, change: &Change) -> bool {
         let later = (change.from, change.sequence) > (self.from, self.sequence);
         let contract_wide = matches!(change.field, Field::Customer(_));
-        change.item.is_none_or(|id| id == self.id) && (later || contract_wide)
+        change.item.is_none_or(|id| id == *self.id) && (later || contract_wide)
     }
 }
 
@@ -115,6 +128,14 @@ fn grid(
         (GridAnchor::TrialEnd, None) => Anchor::Start,
     };
     Grid::from_day(recurrence.cadence, anchor, recurrence.overflow, from)
+}
+
+/// Where the days of an item may be cut.
+struct Cuts<'c> {
+    /// Of all items, by day and sequence.
+    changes: &'c [Change],
+    /// The first day after each phase.
+    phases: &'c [(Day, PhasePrice)],
 }
 
 /// The values of an item from one day on.
@@ -171,25 +192,18 @@ impl Timeline<'_> {
     fn segment(&mut self, values: &Values, life: &Life<'_>, fold: &ItemFold<'_>) -> Segment {
         let terms = self.intern(Terms {
             price: values.price,
-            quantity: match values.price {
-                Price::Flat(_) => Quantity::whole(1),
-                Price::PerUnit(_) => values.quantity,
-            },
-            unit: fold.item.unit,
+            quantity: charged_quantity(values.price, values.quantity),
             allowance: values.allowance,
             customer: values.customer,
             tax: values.tax,
-            basis: match &fold.item.schedule {
-                ItemSchedule::Once => Basis::default(),
-                ItemSchedule::Recurring(recurrence) => recurrence.basis,
-            },
-            rounding: life.contract.rounding,
+            ..Terms::agreed(life.contract, fold.item)
         });
         let unbilled = life.bill_from.is_some_and(|day| values.from < day);
         Segment { from: values.from, terms, freed: values.free || unbilled }
     }
 
     /// CHG-5: terms are compared by value, so equal ones get one index.
+    #[inline]
     fn intern(&mut self, terms: Terms) -> u32 {
         let known = self.terms.iter().position(|known| *known == terms);
         let index = known.unwrap_or_else(|| {
@@ -197,6 +211,34 @@ impl Timeline<'_> {
             self.terms.len() - 1
         });
         u32::try_from(index).unwrap_or(u32::MAX)
+    }
+}
+
+impl Terms {
+    /// Makes the terms of an item as it was added.
+    #[inline]
+    fn agreed(contract: &Contract, item: &Item) -> Self {
+        Self {
+            price: item.price,
+            quantity: charged_quantity(item.price, item.quantity),
+            unit: item.unit,
+            allowance: Allowance::None,
+            customer: contract.customer,
+            tax: item.tax,
+            basis: match &item.schedule {
+                ItemSchedule::Once => Basis::default(),
+                ItemSchedule::Recurring(recurrence) => recurrence.basis,
+            },
+            rounding: contract.rounding,
+        }
+    }
+}
+
+/// CHG-2: a flat price is for one, whatever the quantity.
+const fn charged_quantity(price: Price, quantity: Quantity) -> Quantity {
+    match price {
+        Price::Flat(_) => Quantity::whole(1),
+        Price::PerUnit(_) => quantity,
     }
 }
 
