@@ -83,7 +83,7 @@ fn all_invoices_to_the_end_are_made_at_once() {
 fn a_contract_without_an_end_is_told_when_all_is_asked_for() {
     let ran = billing_run(&["--to-end", "--contract", "exact-coffee"]);
     assert_eq!(ran.code, SOME_FAILED);
-    assert!(ran.errors.contains("subscription exact-coffee has no end"));
+    assert!(ran.errors.contains("subscription exact-coffee: the contract has no end"));
 }
 
 #[test]

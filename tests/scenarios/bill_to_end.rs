@@ -47,7 +47,7 @@ fn all_invoices_to_the_end_are_those_that_the_nights_will_give() {
 #[test]
 fn a_contract_without_an_end_needs_a_horizon() {
     let error = bill_to_end(&history(OPEN), &Books::new()).unwrap_err();
-    insta::assert_snapshot!(error, @"subscription open has no end: name a day to bill up to (INV-3)");
+    insta::assert_snapshot!(error, @"the contract has no end: name a day to bill up to (INV-3)");
     let once = bill_to_end(&history(ONCE), &Books::new()).unwrap();
     assert_eq!(once.documents.len(), 1);
 }

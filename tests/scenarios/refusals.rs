@@ -1,7 +1,11 @@
 //! What this version refuses, with the place and the rule.
 
+use rust_decimal::Decimal;
 use tacite::bill;
 use tacite::books::Books;
+use tacite::contract::{DueRule, PartOfTotal, PaymentPart, PaymentTerms, Tax, TaxCategory};
+use tacite::history::{Event, EventKind, History};
+use tacite::money::Percent;
 
 use crate::billing::{Nightly, day, history};
 
@@ -56,4 +60,47 @@ fn a_posting_fits_the_books_that_it_was_made_from() {
     let billing = bill(&history, &books, day("2025-01-01")).unwrap();
     books.post(billing.posting.clone()).unwrap();
     insta::assert_snapshot!(books.post(billing.posting).unwrap_err(), @"the run was made from books of version 0, these have version 1: bill again (INV-1)");
+}
+
+/// INV-1: two subscriptions, one set of books
+#[test]
+fn books_belong_to_one_subscription() {
+    let (mine, other) = (history(TOO_LATE).until_sequence(2), history(PAUSED).until_sequence(2));
+    let mut books = Books::new();
+    books.post(bill(&mine, &books, day("2025-01-01")).unwrap().posting).unwrap();
+    let error = bill(&other, &books, day("2025-01-01")).unwrap_err();
+    insta::assert_snapshot!(error, @"the history is of subscription paused, the books are of subscription too-late (INV-1)");
+    let posting = bill(&other, &Books::new(), day("2025-01-01")).unwrap().posting;
+    insta::assert_snapshot!(books.post(posting).unwrap_err(), @"the run is of subscription paused, the books are of subscription too-late (INV-1)");
+    assert_eq!(books.version(), 1);
+}
+
+/// HIS-1, HIS-2: the checks follow retractions.
+#[test]
+fn an_end_is_checked_against_the_start_that_holds() {
+    let mut log = history(TOO_LATE).until_sequence(2);
+    let end =
+        |sequence| Event::on(day("2024-12-31"), sequence, EventKind::EndSet { last_period: None });
+    insta::assert_snapshot!(log.push(end(3)).unwrap_err(), @"event 3 (end-set): the end 2024-12-31 lies before the start 2025-01-01 (HIS-5)");
+    log.push(Event::on(day("2025-01-01"), 4, EventKind::Retracted { sequence: 1 })).unwrap();
+    log.push(end(5)).unwrap();
+    insta::assert_snapshot!(log.push(end(5)).unwrap_err(), @"event 5 (end-set): the sequence number must be above 5, the one before it (HIS-1)");
+    let first = Event::on(day("2025-01-01"), 0, EventKind::Resumed);
+    let mut empty = History::new(log.subscription());
+    insta::assert_snapshot!(empty.push(first).unwrap_err(), @"event 0 (resumed): the sequence number must be above 0, the one before it (HIS-1)");
+}
+
+/// INV-5, INV-12: values that only a program can build
+#[test]
+fn a_rate_without_a_category_and_shares_beyond_all_are_refused() {
+    let mut log = history(TOO_LATE).until_sequence(2);
+    let tax = Tax { category: TaxCategory::Exempt, rate: Percent::whole(20) };
+    let changed = Event::on(day("2025-01-02"), 3, EventKind::TaxChanged { id: None, tax });
+    insta::assert_snapshot!(log.push(changed).unwrap_err(), @"event 3 (tax-changed): tax category E has no rate, 20 % was given (INV-5)");
+    let most = Percent::new(Decimal::MAX).unwrap();
+    let part = PaymentPart { part: PartOfTotal::Percent(most), due: DueRule::OnReceipt };
+    let payment_terms = PaymentTerms::Instalments(vec![part, part]);
+    let changed = Event::on(day("2025-01-02"), 3, EventKind::PaymentTermsChanged { payment_terms });
+    insta::assert_snapshot!(log.push(changed).unwrap_err(), @"event 3 (payment-terms-changed): instalments make 79228162514264337593543950335 % and no remainder: shares of 100 % or a remainder are needed (INV-12)");
+    assert_eq!(log.events().len(), 2, "nothing is half-written");
 }

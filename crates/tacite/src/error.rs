@@ -1,6 +1,6 @@
 //! What can go wrong in a run: one typed error per subscription, naming value, place and rule (L12).
 
-use crate::books::{BooksAhead, SettleError};
+use crate::books::{BooksMismatch, SettleError};
 use crate::contract::SubscriptionId;
 use crate::document::DocumentError;
 use crate::timeline::TimelineError;
@@ -18,15 +18,12 @@ pub enum BillError {
     /// The lines make no document.
     #[error(transparent)]
     Document(#[from] DocumentError),
-    /// The books come from a longer history than this one.
+    /// The books don't fit the history.
     #[error(transparent)]
-    BooksAhead(#[from] BooksAhead),
+    Books(#[from] BooksMismatch),
     /// Everything up to the end was asked for, and there is no end.
-    #[error("subscription {subscription} has no end: name a day to bill up to (INV-3)")]
-    OpenEnded {
-        /// Which subscription.
-        subscription: SubscriptionId,
-    },
+    #[error("the contract has no end: name a day to bill up to (INV-3)")]
+    OpenEnded,
 }
 
 /// A subscription that could not be billed (L12).

@@ -3,17 +3,18 @@
 //! A quarterly item anchored on the calendar is fine, a five-monthly one is not: 5 does not divide
 //! 12 (CAL-5).
 
-use super::{GridAnchor, Item, ItemError, ItemSchedule, PhasePrice, Recurrence};
+use super::{GridAnchor, Item, ItemError, ItemSchedule, PhasePrice, Recurrence, Tax, TaxCategory};
 use crate::calendar::{Anchor, Day, Grid};
-use crate::money::UnitPrice;
+use crate::money::{Percent, UnitPrice};
 
 impl Item {
     /// Checks that price, phases, cadence and anchor fit together.
     ///
     /// # Errors
-    /// [`ItemError`]: a negative recurring price, a phase without length, an anchor at the end of
+    /// [`ItemError`]: a tax rate in a category without one, a negative recurring price, a phase without length, an anchor at the end of
     /// a trial that is not there, a calendar anchor on a cadence that the calendar does not have.
     pub fn check(&self) -> Result<(), ItemError> {
+        self.tax.check()?;
         match &self.schedule {
             ItemSchedule::Once => Ok(()),
             ItemSchedule::Recurring(recurrence) => {
@@ -21,6 +22,20 @@ impl Item {
                 recurrence.check()
             }
         }
+    }
+}
+
+impl Tax {
+    /// Checks that only the standard category has a rate.
+    ///
+    /// # Errors
+    /// [`ItemError::TaxRate`] for any other category with a rate above 0.
+    pub fn check(self) -> Result<(), ItemError> {
+        if self.category == TaxCategory::Standard || self.rate == Percent::ZERO {
+            return Ok(());
+        }
+        let (category, rate) = (self.category.code(), self.rate.to_decimal());
+        Err(ItemError::TaxRate { category, rate })
     }
 }
 

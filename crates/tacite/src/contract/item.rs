@@ -6,7 +6,9 @@
 //! Which days exist is decided by [`crate::timeline`] and [`crate::schedule`], what they cost by
 //! [`crate::charge`].
 
+use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use super::{Phase, PlanItemCode, Price, Tax, Text};
 use crate::calendar::{Anchor, Cadence, CalendarError, Overflow};
@@ -190,7 +192,7 @@ pub enum Supply {
 }
 
 /// A unit of measure: a code of UN/ECE Recommendation 20, such as `MON`, `HUR` or `C62`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitCode([u8; 3]);
 
 impl UnitCode {
@@ -213,13 +215,22 @@ impl UnitCode {
                 room.copy_from_slice(code.as_bytes());
                 Ok(Self(bytes))
             }
-            _ => Err(ItemError::UnitCode { code: Text::from(code) }),
+            _ => {
+                let start: String = code.chars().take(16).collect();
+                Err(ItemError::UnitCode { code: Text::from(start.as_str()) })
+            }
         }
     }
 
     /// Returns the code.
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.0).unwrap_or_default().trim_end()
+    }
+}
+
+impl fmt::Debug for UnitCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "UnitCode({:?})", self.as_str())
     }
 }
 
@@ -230,7 +241,7 @@ pub enum ItemError {
     /// A unit code has not 2 or 3 capital letters or digits.
     #[error("\"{code}\" is no unit code: 2 or 3 capital letters or digits are needed (CHG-1)")]
     UnitCode {
-        /// The code as given.
+        /// The code as given, up to 16 characters of it.
         code: Text,
     },
     /// A recurring price is below 0.
@@ -238,6 +249,14 @@ pub enum ItemError {
     NegativePrice {
         /// The price as given.
         price: rust_decimal::Decimal,
+    },
+    /// The tax is of a category without a rate, and has one.
+    #[error("tax category {category} has no rate, {rate} % was given (INV-5)")]
+    TaxRate {
+        /// Code of the category.
+        category: &'static str,
+        /// The rate as given.
+        rate: rust_decimal::Decimal,
     },
     /// The cadence and the anchor don't fit.
     #[error(transparent)]

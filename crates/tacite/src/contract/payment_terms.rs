@@ -38,16 +38,20 @@ impl PaymentTerms {
         let Self::Instalments(parts) = self else {
             return Ok(());
         };
+        let hundred = rust_decimal::Decimal::ONE_HUNDRED;
         let mut percent = rust_decimal::Decimal::ZERO;
         let (mut remainders, mut amounts) = (0_usize, 0_usize);
         for part in parts {
             match part.part {
+                // Each share is at most 100, so that their sum can't overflow.
+                PartOfTotal::Percent(share) if share.to_decimal() > hundred => {
+                    return Err(PaymentTermsError::NotWhole { percent: share.to_decimal() });
+                }
                 PartOfTotal::Percent(share) => percent += share.to_decimal(),
                 PartOfTotal::MinorUnits(_) => amounts += 1,
                 PartOfTotal::Remainder => remainders += 1,
             }
         }
-        let hundred = rust_decimal::Decimal::ONE_HUNDRED;
         if parts.is_empty() {
             Err(PaymentTermsError::NoPart)
         } else if remainders > 1 {

@@ -43,12 +43,23 @@ pub struct History {
     events: Vec<Event>,
     /// How many of them are retractions: usually none, and then there is nothing to resolve.
     retractions: usize,
+    /// Start, end and currency as they stand, so that pushing an event does not read all others.
+    start_on: Option<NaiveDate>,
+    end_on: Option<NaiveDate>,
+    currency: Option<Currency>,
 }
 
 impl History {
     /// Makes the empty history of a subscription.
     pub const fn new(subscription: SubscriptionId) -> Self {
-        Self { subscription, events: Vec::new(), retractions: 0 }
+        Self {
+            subscription,
+            events: Vec::new(),
+            retractions: 0,
+            start_on: None,
+            end_on: None,
+            currency: None,
+        }
     }
 
     /// Makes a history of events in order.
@@ -78,15 +89,30 @@ impl History {
         if self.events.len() >= EVENTS_MAX {
             return Err(fault(HistoryRule::TooManyEvents));
         }
-        if let Some(last) = self.events.last()
-            && event.sequence <= last.sequence
-        {
-            return Err(fault(HistoryRule::SequenceNotRising { after: last.sequence }));
+        // The first sequence number is at least 1: books that have seen nothing are at 0.
+        let after = self.events.last().map_or(0, |last| last.sequence);
+        if event.sequence <= after {
+            return Err(fault(HistoryRule::SequenceNotRising { after }));
         }
         self.check(&event).map_err(fault)?;
-        self.retractions += usize::from(matches!(event.kind, EventKind::Retracted { .. }));
-        self.events.push(event);
+        self.append(event);
         Ok(())
+    }
+
+    fn append(&mut self, event: Event) {
+        let is_retraction = matches!(event.kind, EventKind::Retracted { .. });
+        if let EventKind::Started { contract } = &event.kind {
+            self.start_on = Some(event.effective_on);
+            self.currency = self.currency.or(Some(contract.currency));
+        } else if is_end(&event) {
+            self.end_on = named_end(&event);
+        }
+        self.events.push(event);
+        if is_retraction {
+            self.retractions += 1;
+            self.start_on = self.live_start_on();
+            self.end_on = self.live_end_on();
+        }
     }
 
     /// Returns the subscription's id.
@@ -102,11 +128,12 @@ impl History {
     /// Returns what was known when the event of a sequence number had been recorded (HIS-2).
     #[must_use]
     pub fn until_sequence(&self, sequence: u64) -> Self {
-        let known = self.events.partition_point(|event| event.sequence <= sequence);
-        let events: Vec<Event> = self.events.iter().take(known).cloned().collect();
-        let is_retraction = |event: &&Event| matches!(event.kind, EventKind::Retracted { .. });
-        let retractions = events.iter().filter(is_retraction).count();
-        Self { subscription: self.subscription, events, retractions }
+        let mut known = Self::new(self.subscription);
+        let until = self.events.partition_point(|event| event.sequence <= sequence);
+        for event in self.events.iter().take(until) {
+            known.append(event.clone());
+        }
+        known
     }
 
     fn check(&self, event: &Event) -> Result<(), HistoryRule> {
@@ -114,7 +141,7 @@ impl History {
             EventKind::Started { contract } => {
                 contract.payment_terms.check()?;
                 self.check_currency(contract.currency)?;
-                match self.end_on() {
+                match self.end_on {
                     Some(end) if end < event.effective_on => {
                         Err(HistoryRule::EndBeforeStart { end, start: event.effective_on })
                     }
@@ -139,7 +166,11 @@ impl History {
                 exit_fee.map_or(Ok(()), |fee| self.check_currency(fee.currency()))
             }
             EventKind::NoticeGiven { end } => self.check_end(*end),
-            EventKind::ManualAdjustment { amount, .. } => self.check_currency(amount.currency()),
+            EventKind::ManualAdjustment { amount, tax, .. } => {
+                tax.check()?;
+                self.check_currency(amount.currency())
+            }
+            EventKind::TaxChanged { tax, .. } => Ok(tax.check()?),
             EventKind::Retracted { sequence } => {
                 if self.events.binary_search_by_key(sequence, |known| known.sequence).is_err() {
                     return Err(HistoryRule::NothingToRetract { target: *sequence });
@@ -153,7 +184,6 @@ impl History {
             | EventKind::AnchorChanged { .. }
             | EventKind::DiscountGranted { .. }
             | EventKind::DiscountWithdrawn { .. }
-            | EventKind::TaxChanged { .. }
             | EventKind::Paused { .. }
             | EventKind::Resumed
             | EventKind::NoticeWithdrawn
@@ -171,13 +201,7 @@ impl History {
 
     /// MON-3: one contract, one currency, whatever was retracted since.
     fn check_currency(&self, currency: Currency) -> Result<(), HistoryRule> {
-        let agreed = self.events.iter().find_map(|event| {
-            if let EventKind::Started { contract } = &event.kind {
-                return Some(contract.currency);
-            }
-            None
-        });
-        match agreed {
+        match self.currency {
             Some(agreed) if agreed != currency => {
                 Err(HistoryRule::OtherCurrency { agreed, given: currency })
             }
@@ -186,27 +210,19 @@ impl History {
     }
 
     fn check_end(&self, end: NaiveDate) -> Result<(), HistoryRule> {
-        match self.start_on() {
+        match self.start_on {
             Some(start) if end < start => Err(HistoryRule::EndBeforeStart { end, start }),
             _ => Ok(()),
         }
     }
 
-    fn start_on(&self) -> Option<NaiveDate> {
-        let is_start = |event: &&Event| matches!(event.kind, EventKind::Started { .. });
+    fn live_start_on(&self) -> Option<NaiveDate> {
+        let is_start = |event: &Event| matches!(event.kind, EventKind::Started { .. });
         self.newest_live(is_start).map(|event| event.effective_on)
     }
 
-    fn end_on(&self) -> Option<NaiveDate> {
-        let is_end = |event: &&Event| {
-            matches!(
-                event.kind,
-                EventKind::EndSet { .. } | EventKind::Terminated { .. } | EventKind::EndCleared
-            )
-        };
-        self.newest_live(is_end)
-            .filter(|event| event.kind != EventKind::EndCleared)
-            .map(|event| event.effective_on)
+    fn live_end_on(&self) -> Option<NaiveDate> {
+        self.newest_live(is_end).and_then(named_end)
     }
 
     fn is_one_off(&self, wanted: ItemId) -> bool {
@@ -221,11 +237,13 @@ impl History {
 
     /// Marks which events are retracted, by index; empty if none is (HIS-2: newest first, so a
     /// retraction that is itself retracted retracts nothing).
+    #[inline]
     pub(crate) fn retracted(&self) -> Vec<bool> {
+        if self.retractions == 0 { Vec::new() } else { self.resolved() }
+    }
+
+    fn resolved(&self) -> Vec<bool> {
         let mut marks = Vec::new();
-        if self.retractions == 0 {
-            return marks;
-        }
         for (index, event) in self.events.iter().enumerate().rev() {
             let EventKind::Retracted { sequence } = event.kind else {
                 continue;
@@ -242,12 +260,25 @@ impl History {
         marks
     }
 
-    fn newest_live(&self, wanted: impl Fn(&&Event) -> bool) -> Option<&Event> {
+    fn newest_live(&self, wanted: impl Fn(&Event) -> bool) -> Option<&Event> {
         let retracted = self.retracted();
         let events = self.events.iter().enumerate().rev();
         let mut live = events.filter(|(index, _)| retracted.get(*index) != Some(&true));
-        live.find_map(|(_, event)| wanted(&event).then_some(event))
+        live.find_map(|(_, event)| wanted(event).then_some(event))
     }
+}
+
+/// Tells whether an event is a fact about the end of the contract.
+const fn is_end(event: &Event) -> bool {
+    matches!(
+        event.kind,
+        EventKind::EndSet { .. } | EventKind::Terminated { .. } | EventKind::EndCleared
+    )
+}
+
+/// Returns the end that a fact about the end sets, if it sets one.
+fn named_end(event: &Event) -> Option<NaiveDate> {
+    (event.kind != EventKind::EndCleared).then_some(event.effective_on)
 }
 
 /// An event that a history does not take.

@@ -41,7 +41,7 @@ pub enum MoneyError {
         code: alloc::string::String,
     },
     /// A decimal has more fractional digits than the value can hold.
-    #[error("{value} has {digits} fractional digits, at most {max} are allowed (MON-1)")]
+    #[error("{value} needs {digits} fractional digits, at most {max} are allowed (MON-1)")]
     TooPrecise {
         /// The value as given.
         value: Decimal,
