@@ -75,10 +75,10 @@ fn a_schedule_is_printed_in_french() {
     let french = text::schedule(&planned, Language::French).to_string();
     insta::assert_snapshot!(french, @"
     Échéance    N°  Article  Service                            HT       État
-    31/01/2025   1  postes   du 31/01/2025 au 27/02/2025  1 875,75  EUR  facturée
+    31/01/2025   1  postes   du 31/01/2025 au 13/02/2025  1 875,75  EUR  facturée
     31/01/2025   1  livres   du 31/01/2025 au 27/02/2025     99,90  EUR  facturée
     31/01/2025   1  conseil  le 31/01/2025                    0,19  EUR  facturée
-    14/02/2025   1  postes   du 31/01/2025 au 27/02/2025  3 126,25  EUR  facturée
+    14/02/2025   1  postes   du 14/02/2025 au 27/02/2025  3 126,25  EUR  facturée
     28/02/2025   2  postes   du 28/02/2025 au 30/03/2025  6 252,50  EUR  prévue
     28/02/2025   2  livres   du 28/02/2025 au 30/03/2025     99,90  EUR  prévue
     31/03/2025   3  postes   du 31/03/2025 au 29/04/2025  6 252,50  EUR  prévue

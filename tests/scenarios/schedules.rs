@@ -51,9 +51,9 @@ fn an_instalment_is_skipped_billed_to_bill_or_planned() {
 fn a_change_inside_a_period_is_an_instalment_of_its_own() {
     let listed = schedule(&history(CHANGE), "2025-01-05", range("2025-01-01", "2025-03-01"));
     insta::assert_snapshot!(printed_schedule(&listed), @"
-    Due          No  Item  Service            Net       State
-    1 Jan 2025    1  fee   1 – 31 Jan 2025   9.68  EUR  billed
-    11 Jan 2025   1  fee   1 – 31 Jan 2025  33.87  EUR  planned
-    1 Feb 2025    2  fee   1 – 28 Feb 2025  50.00  EUR  planned
+    Due          No  Item  Service             Net       State
+    1 Jan 2025    1  fee   1 – 10 Jan 2025    9.68  EUR  billed
+    11 Jan 2025   1  fee   11 – 31 Jan 2025  33.87  EUR  planned
+    1 Feb 2025    2  fee   1 – 28 Feb 2025   50.00  EUR  planned
     ");
 }

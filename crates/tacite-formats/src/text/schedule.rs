@@ -39,7 +39,7 @@ impl fmt::Display for Printed<'_> {
                 left(dates::date(instalment.due_on, language)),
                 right(instalment.number.to_string()),
                 left(instalment.item.as_str()),
-                left(dates::period(instalment.billing, language)),
+                left(dates::period(instalment.served, language)),
                 right(numbers::amount(instalment.net, language)),
                 left(instalment.net.currency().code()),
                 left(words::state(instalment.state).in_language(language)),

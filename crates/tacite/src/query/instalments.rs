@@ -10,13 +10,13 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use crate::books::{Books, Limits, News, SettleError, Settled, Until, settle};
+use crate::books::{BookLine, Books, Limits, News, SettleError, Settled, Until, settle};
 use crate::calendar::{CalendarError, Day, Period};
 use crate::contract::{ItemId, ItemSchedule};
 use crate::error::BillError;
 use crate::history::History;
 use crate::money::Amount;
-use crate::schedule::{BillingPeriods, OwedDays, Reference};
+use crate::schedule::{BillingPeriods, DayRange, OwedDays, Reference};
 use crate::timeline::{Life, Timeline};
 
 /// An échéance: what one item costs on one due date (INV-13).
@@ -32,6 +32,8 @@ pub struct Instalment {
     pub period: Reference,
     /// The days of service of its billing period.
     pub billing: Period,
+    /// The days of service that it charges, from the first to the last.
+    pub served: Period,
     /// What it costs, excluding tax; 0 if skipped.
     pub net: Amount,
     /// How far it has come.
@@ -96,6 +98,7 @@ pub fn instalments(
                     && known.state == state
             });
         if let Some(known) = same {
+            known.served = hull(known.served, served(line));
             known.net = known.net.checked_add(net).map_err(|error| SettleError::Amount {
                 item,
                 reference: line.reference,
@@ -108,6 +111,7 @@ pub fn instalments(
                 number: number(&timeline, item, line.reference),
                 period: line.reference,
                 billing: line.billing,
+                served: served(line),
                 net,
                 state,
             });
@@ -150,6 +154,7 @@ fn skipped(
                     number: number(timeline, item.id, period),
                     period,
                     billing: billing.period,
+                    served: billing.period,
                     net: Amount::zero(life.contract.currency),
                     state: InstalmentState::Skipped,
                 });
@@ -158,6 +163,27 @@ fn skipped(
         }
     }
     Ok(())
+}
+
+/// Returns the days of service that a line charges, from the first to the last. The days that a
+/// `Full` stub adds are none of them.
+fn served(line: &BookLine) -> Period {
+    let dates = match line.reference {
+        Reference::Once => None,
+        Reference::Period(nominal) => {
+            let day = |number: u32| nominal.start_day().saturating_plus_days(i64::from(number) - 1);
+            let end = line.days.ranges().last().map_or(nominal.days() + 1, DayRange::end);
+            Period::from_days(day(line.days.first().start()), day(end)).ok()
+        }
+    };
+    dates.and_then(|dates| dates.intersection(line.billing)).unwrap_or(line.billing)
+}
+
+/// Returns the period from the earlier start to the later end.
+fn hull(left: Period, right: Period) -> Period {
+    let start = left.start_day().min(right.start_day());
+    let end = left.end_day().max(right.end_day());
+    Period::from_days(start, end).unwrap_or(left)
 }
 
 /// Counts the reference periods of an item from 1.
