@@ -164,3 +164,12 @@ fn a_tie_goes_to_the_earlier_part() {
     // 0.5, 1.25, 1.25 of 3: the largest remainder is the first.
     assert_eq!(split(3, &[2, 5, 5]), [1, 1, 1]);
 }
+
+/// MON-1: no result is off by one at the end of the range.
+#[test]
+fn subtracting_at_the_end_of_the_range_is_exact_or_an_error() {
+    let euro = |minor| Amount::new(minor, Currency::EUR);
+    assert_eq!(euro(-1).checked_sub(euro(i64::MIN)), Ok(euro(i64::MAX)));
+    assert_eq!(euro(0).checked_sub(euro(i64::MIN)), Err(MoneyError::OutOfRange));
+    assert_eq!(euro(i64::MIN + 1).checked_sub(euro(1)), Err(MoneyError::OutOfRange));
+}

@@ -26,6 +26,7 @@ pub use item::{
     Basis, GridAnchor, Item, ItemError, ItemSchedule, Recurrence, StubPrice, StubTrigger, Stubs,
     Supply, Timing, UnitCode,
 };
+pub(crate) use payment_terms::SHARE_DIGITS_MAX;
 pub use payment_terms::{
     Ceiling, DueRule, MonthEndOrder, PartOfTotal, PaymentMeans, PaymentPart, PaymentTerms,
     PaymentTermsError,

@@ -13,6 +13,9 @@ use chrono::NaiveDate;
 use crate::calendar::{CalendarError, Day, DayOfMonth};
 use crate::money::Percent;
 
+/// How many fractional digits the share of an instalment may have.
+pub(crate) const SHARE_DIGITS_MAX: u32 = 6;
+
 /// When a document is to be paid: at once, or in parts (INV-12).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PaymentTerms {
@@ -32,8 +35,8 @@ impl PaymentTerms {
     /// Checks that the parts make a whole.
     ///
     /// # Errors
-    /// [`PaymentTermsError`] if there is no part, more than one remainder, shares above 100 %, or
-    /// no remainder and not shares alone of 100 % together.
+    /// [`PaymentTermsError`] if there is no part, more than one remainder, shares above 100 % or
+    /// finer than 6 fractional digits, or no remainder and not shares alone of 100 % together.
     pub fn check(&self) -> Result<(), PaymentTermsError> {
         let Self::Instalments(parts) = self else {
             return Ok(());
@@ -46,6 +49,9 @@ impl PaymentTerms {
                 // Each share is at most 100, so that their sum can't overflow.
                 PartOfTotal::Percent(share) if share.to_decimal() > hundred => {
                     return Err(PaymentTermsError::NotWhole { percent: share.to_decimal() });
+                }
+                PartOfTotal::Percent(share) if share.scale() > SHARE_DIGITS_MAX => {
+                    return Err(PaymentTermsError::TooPrecise { percent: share.to_decimal() });
                 }
                 PartOfTotal::Percent(share) => percent += share.to_decimal(),
                 PartOfTotal::MinorUnits(_) => amounts += 1,
@@ -233,6 +239,12 @@ pub enum PaymentTermsError {
     Remainders {
         /// How many.
         count: usize,
+    },
+    /// A share is too fine to be weighed.
+    #[error("a share of {percent} % has more than {SHARE_DIGITS_MAX} fractional digits (INV-12)")]
+    TooPrecise {
+        /// The share.
+        percent: rust_decimal::Decimal,
     },
     /// The shares are not a whole.
     #[error(

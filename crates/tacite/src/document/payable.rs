@@ -11,7 +11,9 @@ use chrono::NaiveDate;
 use super::OneOrMore;
 use super::totals::percent_of;
 use crate::calendar::{CalendarError, Convention, Day};
-use crate::contract::{BusinessDays, DueRule, PartOfTotal, PaymentPart, PaymentTerms};
+use crate::contract::{
+    BusinessDays, DueRule, PartOfTotal, PaymentPart, PaymentTerms, SHARE_DIGITS_MAX,
+};
 use crate::money::{Amount, MoneyError, Rounding};
 
 /// A part of a document's total and the day on which it is to be paid (INV-12).
@@ -120,11 +122,11 @@ fn part_amounts(total: Amount, parts: &[PaymentPart]) -> Result<Vec<Amount>, Mon
         .collect()
 }
 
-/// A share as a weight, if it is one with at most 6 fractional digits.
+/// A share as a weight, if it is one.
 fn share_weight(part: PartOfTotal) -> Option<u32> {
     match part {
         PartOfTotal::Percent(share) => {
-            let steps = 6_u32.checked_sub(share.scale())?;
+            let steps = SHARE_DIGITS_MAX.checked_sub(share.scale())?;
             u32::try_from(share.mantissa().checked_mul(10_i128.pow(steps))?).ok()
         }
         PartOfTotal::MinorUnits(_) | PartOfTotal::Remainder => None,

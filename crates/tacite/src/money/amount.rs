@@ -69,10 +69,16 @@ impl Amount {
     /// [`MoneyError::OutOfRange`] if they don't fit 64 bits.
     #[inline]
     pub fn from_minor_wide(minor: i128, currency: Currency) -> Result<Self, MoneyError> {
-        match i64::try_from(minor) {
-            // i64::MIN has no mirror: a credit of it could not be written.
-            Ok(minor) if minor != i64::MIN => Ok(Self { minor, currency }),
-            _ => Err(MoneyError::OutOfRange),
+        Self::of_minor(i64::try_from(minor).ok(), currency)
+    }
+
+    /// Takes a result that may have overflowed. `i64::MIN` has no mirror: a credit of it could not
+    /// be written.
+    #[inline]
+    fn of_minor(minor: Option<i64>, currency: Currency) -> Result<Self, MoneyError> {
+        match minor {
+            Some(minor) if minor != i64::MIN => Ok(Self { minor, currency }),
+            Some(_) | None => Err(MoneyError::OutOfRange),
         }
     }
 
@@ -111,10 +117,7 @@ impl Amount {
                 right: other.currency,
             });
         }
-        match self.minor.checked_add(other.minor) {
-            Some(minor) if minor != i64::MIN => Ok(Self { minor, ..self }),
-            Some(_) | None => Err(MoneyError::OutOfRange),
-        }
+        Self::of_minor(self.minor.checked_add(other.minor), self.currency)
     }
 
     /// Subtracts.
@@ -123,10 +126,17 @@ impl Amount {
     /// [`MoneyError::CurrencyMismatch`] or [`MoneyError::OutOfRange`].
     #[inline]
     pub fn checked_sub(self, other: Self) -> Result<Self, MoneyError> {
-        self.checked_add(other.negated())
+        if self.currency != other.currency {
+            return Err(MoneyError::CurrencyMismatch {
+                left: self.currency,
+                right: other.currency,
+            });
+        }
+        Self::of_minor(self.minor.checked_sub(other.minor), self.currency)
     }
 
-    /// Returns the amount with the other sign.
+    /// Returns the amount with the other sign; that of [`i64::MIN`] minor units, which no result
+    /// of this crate has, is [`i64::MAX`].
     #[inline]
     #[must_use]
     pub const fn negated(self) -> Self {
