@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use crate::books::{BookLine, Books, Limits, News, Posting, Settled, Until, settle};
+use crate::books::{BookLine, Books, Limits, News, Posting, Until, settle};
 use crate::calendar::Day;
 use crate::charge::Share;
 use crate::contract::{Item, ItemId, ItemSchedule, SubscriptionId};
@@ -84,13 +84,13 @@ pub fn bill_within(
     as_of: NaiveDate,
     limits: Limits,
 ) -> Result<Billing, BillError> {
-    let mut rating = Rating::nothing(history, books);
-    rating.rate(Day::of(as_of), limits)?;
-    let next_on = rating.settled.next_on.map(Day::date);
-    match rating.documents() {
-        Ok(documents) => Ok(Billing { documents, posting: rating.settled.posting, next_on }),
-        Err(ungrouped) => Err(ungrouped.error.into()),
-    }
+    // Filled in place: moving it costs as much as much of what fills it.
+    let mut billing =
+        Billing { documents: Vec::new(), posting: Posting::nothing(history, books), next_on: None };
+    let mut rating = Rating::nothing(history, books, &mut billing.posting);
+    billing.next_on = rating.rate(Day::of(as_of), limits)?;
+    billing.documents = rating.documents().map_err(|ungrouped| ungrouped.error)?;
+    Ok(billing)
 }
 
 /// Bills everything up to the end of a contract, now (INV-3): every future document, each with its
@@ -149,15 +149,19 @@ pub fn run<'h>(
         let (mut drafts, mut billed) = (Vec::new(), Vec::new());
         subscriptions.retain(|(history, books)| {
             let subscription = history.subscription();
-            let mut rating = Rating::nothing(history, books);
-            if let Err(error) = rating.rate(as_of, limits) {
-                failures.push(Failure { subscription, error });
-                return false;
+            let mut posting = Posting::nothing(history, books);
+            let mut rating = Rating::nothing(history, books, &mut posting);
+            match rating.rate(as_of, limits) {
+                Ok(next_on) => {
+                    drafts.extend(rating.drafts());
+                    billed.push(Billed { subscription, posting, next_on });
+                    true
+                }
+                Err(error) => {
+                    failures.push(Failure { subscription, error });
+                    false
+                }
             }
-            drafts.extend(rating.drafts());
-            let next_on = rating.settled.next_on.map(Day::date);
-            billed.push(Billed { subscription, posting: rating.settled.posting, next_on });
-            true
         });
         match group(drafts) {
             Ok(documents) => {
@@ -183,31 +187,31 @@ struct Rating<'i, 'h> {
     history: &'h History,
     books: &'i Books,
     timeline: Timeline<'h>,
-    settled: Settled,
+    posting: &'i mut Posting,
     /// The latest recording date of what the books had not seen.
     recorded: Option<Day>,
 }
 
 impl<'i, 'h> Rating<'i, 'h> {
     #[inline]
-    fn nothing(history: &'h History, books: &'i Books) -> Self {
-        let (timeline, settled) =
-            (Timeline::empty(), Settled::nothing(history.subscription(), books));
-        Self { history, books, timeline, settled, recorded: None }
+    fn nothing(history: &'h History, books: &'i Books, posting: &'i mut Posting) -> Self {
+        Self { history, books, timeline: Timeline::empty(), posting, recorded: None }
     }
 
-    fn rate(&mut self, as_of: Day, limits: Limits) -> Result<(), BillError> {
+    /// Fills the posting; returns the next day on which anything will be due.
+    fn rate(&mut self, as_of: Day, limits: Limits) -> Result<Option<NaiveDate>, BillError> {
         self.timeline.take(self.history)?;
         let news = News::of(self.history, self.books)?;
         self.recorded = news.recorded;
-        self.settled.posting.seen = news.seen;
+        self.posting.seen = news.seen;
         let Limits { periods_max } = limits;
         let until = Until { as_of, periods_max, examined: news.examined };
-        Ok(settle(&self.timeline, self.books, until, &mut self.settled)?)
+        let next_on = settle(&self.timeline, self.books, until, self.posting)?;
+        Ok(next_on.map(Day::date))
     }
 
     fn documents(&self) -> Result<Vec<Document>, Ungrouped> {
-        match (self.settled.posting.lines.as_slice(), &self.timeline.life) {
+        match (self.posting.lines.as_slice(), &self.timeline.life) {
             ([], _) | (_, None) => Ok(Vec::new()),
             // The usual run: one line, one document, nothing to sort.
             ([(id, line)], Some(life)) => alone(self.draft(life, *id, line)),
@@ -218,11 +222,12 @@ impl<'i, 'h> Rating<'i, 'h> {
     fn drafts(&self) -> impl Iterator<Item = Draft<'h>> {
         let life = self.timeline.life.as_ref();
         life.into_iter().flat_map(move |life| {
-            self.settled.posting.lines.iter().map(move |(id, line)| self.draft(life, *id, line))
+            self.posting.lines.iter().map(move |(id, line)| self.draft(life, *id, line))
         })
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a draft is large: it is made where it stays")]
     #[expect(
         clippy::expect_used,
         reason = "invariant: a posting made from this timeline names its items and terms, and no \
@@ -232,7 +237,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         // All that can fail stands before the first large value: the line is then made in place.
         let known = self.timeline.items.iter().find(|item| item.id == id);
         let item: &Item = known.expect("invariant: the item is in the timeline").item;
-        let terms = self.settled.posting.terms_in(self.books, issued.terms);
+        let terms = self.posting.terms_in(self.books, issued.terms);
         let terms = terms.expect("invariant: the terms are in the posting or the books");
         let share = Share::new(issued.days.len(), issued.reference.days());
         let share = share.expect("invariant: no more days than the period has");

@@ -9,8 +9,8 @@
 
 use alloc::vec::Vec;
 
-use super::settle::{Place, SettleError, Settled};
-use super::{BookLine, Books};
+use super::settle::{Place, SettleError};
+use super::{BookLine, Books, Posting};
 use crate::calendar::{Day, Period};
 use crate::charge::{Share, charge};
 use crate::money::MoneyError;
@@ -25,7 +25,9 @@ pub(super) struct Run<'b> {
     pub(super) exponent: u32,
     /// What is owed of the reference period being settled.
     pub(super) owed: OwedDays,
-    pub(super) settled: &'b mut Settled,
+    pub(super) posting: &'b mut Posting,
+    /// The next day on which anything will be due.
+    pub(super) next_on: Option<Day>,
 }
 
 /// An item and one of its reference periods.
@@ -38,6 +40,11 @@ pub(super) struct Key<'k, 't, 'h> {
 }
 
 impl Run<'_> {
+    /// Takes note that something will be due on a day.
+    pub(super) fn will_be_due(&mut self, on: Day) {
+        self.next_on = Some(self.next_on.map_or(on, |next| next.min(on)));
+    }
+
     /// Charges what is due of a reference period, from what is owed of it; tells whether all of it
     /// is charged then.
     pub(super) fn settle_key(&mut self, key: &Key<'_, '_, '_>) -> Result<bool, SettleError> {
@@ -48,7 +55,7 @@ impl Run<'_> {
         }
         let waiting = owed.iter().map(|part| part.due).filter(|due| *due > self.as_of).min();
         if let Some(due) = waiting {
-            self.settled.will_be_due(due);
+            self.will_be_due(due);
             owed.retain(|part| part.due <= self.as_of);
         }
         if let [only] = owed.as_slice() {
@@ -85,7 +92,7 @@ impl Run<'_> {
     /// Every charged day must still be owed at the terms that it was charged at.
     fn check_charged(&self, key: &Key<'_, '_, '_>, owed: &[Owed]) -> Result<(), SettleError> {
         for line in key.lines {
-            let terms = self.settled.posting.terms_in(self.books, line.terms);
+            let terms = self.posting.terms_in(self.books, line.terms);
             let still: Vec<DayRange> = owed
                 .iter()
                 .filter(|part| Some(key.place.timeline.terms_at(part.terms)) == terms)
@@ -141,13 +148,13 @@ impl Run<'_> {
             due: owed.due,
             ordinal,
         };
-        self.settled.posting.lines.push((item, line));
+        self.posting.lines.push((item, line));
         Ok(())
     }
 
     /// Returns the days charged before at the same terms, and the ordinal of the next line.
     fn charged_before(&self, key: &Key<'_, '_, '_>, terms: u32) -> (u32, u32) {
-        let this_run = self.settled.posting.lines.iter().rev();
+        let this_run = self.posting.lines.iter().rev();
         let this_run = this_run
             .take_while(|(id, line)| *id == key.place.item.id && line.reference == key.reference)
             .map(|(_, line)| line);
@@ -161,7 +168,7 @@ impl Run<'_> {
     /// Returns the index that terms have in the books, or will have once this run is posted.
     fn terms_index(&mut self, terms: &Terms) -> u32 {
         let known = self.books.terms.iter().rposition(|known| known == terms);
-        let new = &mut self.settled.posting.terms;
+        let new = &mut self.posting.terms;
         let index = known.unwrap_or_else(|| {
             let position = new.iter().position(|known| known == terms).unwrap_or_else(|| {
                 new.push(*terms);

@@ -16,7 +16,7 @@ pub(crate) use news::News;
 pub use news::{BooksMismatch, Limits};
 pub use posting::{PostError, Posting};
 pub use settle::SettleError;
-pub(crate) use settle::{Examined, Settled, Until, settle};
+pub(crate) use settle::{Examined, Until, settle};
 
 use alloc::vec::Vec;
 

@@ -12,6 +12,7 @@ use smallvec::SmallVec;
 use super::{BookLine, Books, ItemBooks};
 use crate::calendar::Day;
 use crate::contract::{ItemId, SubscriptionId};
+use crate::history::History;
 use crate::timeline::Terms;
 
 /// What books become when the documents of a run are issued.
@@ -35,9 +36,9 @@ pub struct Posting {
 impl Posting {
     /// Nothing is issued: the books stay as they are.
     #[inline]
-    pub(super) fn nothing(subscription: SubscriptionId, books: &Books) -> Self {
+    pub(crate) fn nothing(history: &History, books: &Books) -> Self {
         Self {
-            subscription,
+            subscription: history.subscription(),
             version: books.version,
             seen: books.seen,
             terms: SmallVec::new(),

@@ -9,7 +9,7 @@
 use super::difference::{Key, Run};
 use super::{BookLine, Books, ItemBooks, Posting};
 use crate::calendar::{CalendarError, Day, Period};
-use crate::contract::{ItemId, ItemSchedule, SubscriptionId};
+use crate::contract::{ItemId, ItemSchedule};
 use crate::money::MoneyError;
 use crate::schedule::{BillingPeriods, DayRange, DaySet, Owed, OwedDays, Reference, one_off_due};
 use crate::timeline::{ItemTimeline, Life, Segment, Timeline};
@@ -23,27 +23,6 @@ pub(crate) enum Examined {
     From(Day),
     /// All.
     Everything,
-}
-
-/// What a run comes to.
-#[derive(Debug)]
-pub(crate) struct Settled {
-    pub(crate) posting: Posting,
-    /// The next day on which anything will be due.
-    pub(crate) next_on: Option<Day>,
-}
-
-impl Settled {
-    /// Nothing is settled yet, from books as they are.
-    #[inline]
-    pub(crate) fn nothing(subscription: SubscriptionId, books: &Books) -> Self {
-        Self { posting: Posting::nothing(subscription, books), next_on: None }
-    }
-
-    /// Takes note that something will be due on a day.
-    pub(super) fn will_be_due(&mut self, on: Day) {
-        self.next_on = Some(self.next_on.map_or(on, |next| next.min(on)));
-    }
 }
 
 /// Why a subscription can't be settled.
@@ -105,25 +84,32 @@ pub(crate) struct Until {
     pub(crate) examined: Examined,
 }
 
-/// Settles every item up to a day, that day included: adds what it comes to.
+/// Settles every item up to a day, that day included: adds to the posting what it comes to. Returns
+/// the next day on which anything will be due.
 pub(crate) fn settle(
     timeline: &Timeline<'_>,
     books: &Books,
     until: Until,
-    settled: &mut Settled,
-) -> Result<(), SettleError> {
+    posting: &mut Posting,
+) -> Result<Option<Day>, SettleError> {
     if until.examined == Examined::Everything {
         check_items(timeline, books)?;
     }
     let Some(life) = &timeline.life else {
-        return Ok(());
+        return Ok(None);
     };
-    let exponent = life.contract.currency.exponent();
-    let mut run = Run { books, as_of: until.as_of, exponent, owed: OwedDays::new(), settled };
-    for item in &timeline.items {
+    let mut run = Run {
+        books,
+        as_of: until.as_of,
+        exponent: life.contract.currency.exponent(),
+        owed: OwedDays::new(),
+        posting,
+        next_on: None,
+    };
+    for item in timeline.items.as_slice() {
         let segments = timeline.segments_of(item);
         let place = Place { timeline, life, item, segments, known: books.item(item.id) };
-        match (&item.item.schedule, item.grid) {
+        match (&item.item.schedule, &item.grid) {
             (ItemSchedule::Recurring(recurrence), Some(grid)) => {
                 let periods = BillingPeriods { life, item, recurrence, grid };
                 let walk = Walk { place: &place, periods, examined: until.examined };
@@ -134,7 +120,7 @@ pub(crate) fn settle(
             }
         }
     }
-    Ok(())
+    Ok(run.next_on)
 }
 
 /// The item that is being settled.
@@ -220,7 +206,7 @@ impl Walk<'_, '_, '_> {
                     true
                 }
                 Some(owed) if is_new => {
-                    run.settled.will_be_due(owed.due);
+                    run.will_be_due(owed.due);
                     frontier.get_or_insert(nominal.start_day());
                     break;
                 }
@@ -235,7 +221,7 @@ impl Walk<'_, '_, '_> {
             // Triggers rise with the periods, but a change may fall due after its own period's trigger
             // and after the next one's. So looking ends at a trigger that can't be the next due date.
             let past_charged = last_charged.is_none_or(|last| last <= reference);
-            let next_is_known = run.settled.next_on.is_some_and(|next| next <= billing.trigger);
+            let next_is_known = run.next_on.is_some_and(|next| next <= billing.trigger);
             if past_charged && !is_due && next_is_known {
                 break;
             }
@@ -248,7 +234,7 @@ impl Walk<'_, '_, '_> {
         }
         let frontier = frontier.unwrap_or(nominal.start_day());
         if place.known.and_then(|known| known.frontier) != Some(frontier) {
-            run.settled.posting.frontiers.push((place.item.id, frontier));
+            run.posting.frontiers.push((place.item.id, frontier));
         }
         Ok(())
     }

@@ -72,7 +72,7 @@ impl Steps {
     pub(super) fn boundary(self, k: i64) -> Option<Day> {
         match self {
             Self::Days(steps) => Day::at(steps.number(k)),
-            Self::Months(steps) => Some(steps.boundary_in(Month::at(steps.number(k))?)),
+            Self::Months(steps) => steps.boundary_for(steps.number(k)),
         }
     }
 
@@ -124,7 +124,16 @@ impl Steps {
             Self::Months(steps) => {
                 let (month, day_of_month) = Month::of_day(day);
                 let (index, start) = steps.locate(month, day_of_month);
-                (index, steps.period_from(start))
+                let is_boundary =
+                    start == i64::from(month.number()) && day_of_month == steps.day.get();
+                // A boundary starts its own period; only the end is left to find.
+                let period = if is_boundary {
+                    let end = steps.boundary_for(start + i64::from(steps.step));
+                    end.map(|end| Period::ordered(day, end))
+                } else {
+                    steps.period_from(start)
+                };
+                (index, period)
             }
         }
     }
@@ -158,10 +167,16 @@ impl MonthSteps {
         month.day(self.day.get(), self.overflow)
     }
 
+    /// The boundary that counts for the month of a number.
+    #[inline]
+    fn boundary_for(self, month: i64) -> Option<Day> {
+        Some(self.boundary_in(Month::at(month)?))
+    }
+
     #[inline]
     fn period_from(self, start: i64) -> Option<Period> {
-        let end = Month::at(start + i64::from(self.step))?;
-        Some(Period::ordered(self.boundary_in(Month::at(start)?), self.boundary_in(end)))
+        let end = self.boundary_for(start + i64::from(self.step))?;
+        Some(Period::ordered(self.boundary_for(start)?, end))
     }
 
     /// The number of the period that holds a date, and the month its start counts for.

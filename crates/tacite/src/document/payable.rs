@@ -44,6 +44,8 @@ impl From<CalendarError> for PayableError {
 }
 
 /// Splits a total into what is to be paid when.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
 pub(super) fn payables(
     total: Amount,
     dated_on: NaiveDate,

@@ -29,6 +29,8 @@ pub(super) struct Totals {
 }
 
 /// Adds up the lines of a document.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
 pub(super) fn totals(lines: &OneOrMore<Line>) -> Result<Totals, MoneyError> {
     let first = lines.first();
     let rounding = first.terms.rounding;

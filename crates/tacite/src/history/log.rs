@@ -37,7 +37,7 @@ pub const EVENTS_MAX: usize = 100_000;
 /// assert!(history.push(started).is_err(), "a sequence number is given once");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct History {
     subscription: SubscriptionId,
     events: Vec<Event>,
@@ -47,6 +47,8 @@ pub struct History {
     start_on: Option<NaiveDate>,
     end_on: Option<NaiveDate>,
     currency: Option<Currency>,
+    /// Whether a retraction may have changed start or end since.
+    facts_changed: bool,
 }
 
 impl History {
@@ -59,6 +61,7 @@ impl History {
             start_on: None,
             end_on: None,
             currency: None,
+            facts_changed: false,
         }
     }
 
@@ -94,24 +97,40 @@ impl History {
         if event.sequence <= after {
             return Err(fault(HistoryRule::SequenceNotRising { after }));
         }
+        if matches!(event.kind, EventKind::NoticeGiven { .. }) || is_start(&event) || is_end(&event)
+        {
+            self.refresh_facts();
+        }
         self.check(&event).map_err(fault)?;
         self.append(event);
         Ok(())
     }
 
     fn append(&mut self, event: Event) {
-        let is_retraction = matches!(event.kind, EventKind::Retracted { .. });
         if let EventKind::Started { contract } = &event.kind {
             self.start_on = Some(event.effective_on);
             self.currency = self.currency.or(Some(contract.currency));
         } else if is_end(&event) {
             self.end_on = named_end(&event);
+        } else if let EventKind::Retracted { sequence } = event.kind {
+            self.retractions += 1;
+            let target = self.events.binary_search_by_key(&sequence, |known| known.sequence);
+            let target = target.ok().and_then(|index| self.events.get(index));
+            self.facts_changed |= target.is_some_and(|target| {
+                is_start(target)
+                    || is_end(target)
+                    || matches!(target.kind, EventKind::Retracted { .. })
+            });
         }
         self.events.push(event);
-        if is_retraction {
-            self.retractions += 1;
-            self.start_on = self.live_start_on();
-            self.end_on = self.live_end_on();
+    }
+
+    /// Reads the log again for start and end, if a retraction may have changed them.
+    fn refresh_facts(&mut self) {
+        if self.facts_changed {
+            self.start_on = self.newest_live(is_start).map(|event| event.effective_on);
+            self.end_on = self.newest_live(is_end).and_then(named_end);
+            self.facts_changed = false;
         }
     }
 
@@ -216,23 +235,11 @@ impl History {
         }
     }
 
-    fn live_start_on(&self) -> Option<NaiveDate> {
-        let is_start = |event: &Event| matches!(event.kind, EventKind::Started { .. });
-        self.newest_live(is_start).map(|event| event.effective_on)
-    }
-
-    fn live_end_on(&self) -> Option<NaiveDate> {
-        self.newest_live(is_end).and_then(named_end)
-    }
-
+    /// Tells whether an item was only ever added as a one-off.
     fn is_one_off(&self, wanted: ItemId) -> bool {
-        self.events.iter().any(|event| {
-            matches!(
-                &event.kind,
-                EventKind::ItemAdded { id, item }
-                    if *id == wanted && item.schedule == ItemSchedule::Once
-            )
-        })
+        let mut schedules = self.events.iter().filter_map(|event| match_item(event, wanted));
+        let first = schedules.next();
+        first == Some(&ItemSchedule::Once) && schedules.all(|other| *other == ItemSchedule::Once)
     }
 
     /// Marks which events are retracted, by index; empty if none is (HIS-2: newest first, so a
@@ -268,6 +275,21 @@ impl History {
     }
 }
 
+/// Returns the schedule of an item, if the event adds it.
+fn match_item(event: &Event, wanted: ItemId) -> Option<&ItemSchedule> {
+    if let EventKind::ItemAdded { id, item } = &event.kind
+        && *id == wanted
+    {
+        return Some(&item.schedule);
+    }
+    None
+}
+
+/// Tells whether an event is a fact about the start of the contract.
+const fn is_start(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Started { .. })
+}
+
 /// Tells whether an event is a fact about the end of the contract.
 const fn is_end(event: &Event) -> bool {
     matches!(
@@ -280,6 +302,15 @@ const fn is_end(event: &Event) -> bool {
 fn named_end(event: &Event) -> Option<NaiveDate> {
     (event.kind != EventKind::EndCleared).then_some(event.effective_on)
 }
+
+impl PartialEq for History {
+    /// Compares subscription and events; all else follows from them.
+    fn eq(&self, other: &Self) -> bool {
+        self.subscription == other.subscription && self.events == other.events
+    }
+}
+
+impl Eq for History {}
 
 /// An event that a history does not take.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -57,7 +57,9 @@ pub enum MoneyError {
         value: Decimal,
     },
     /// A result does not fit an amount: 64 bits of minor units.
-    #[error("the amount is beyond ±9 223 372 036 854 775 807 minor units (MON-1)")]
+    #[error(
+        "an amount is beyond ±9 223 372 036 854 775 807 minor units, or the exact product that it is rounded from beyond 128 bits (MON-1)"
+    )]
     OutOfRange,
     /// Two amounts of different currencies met.
     #[error("an amount in {left} and one in {right} never add (MON-3)")]

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use crate::books::{BookLine, Books, Limits, News, SettleError, Settled, Until, settle};
+use crate::books::{BookLine, Books, Limits, News, Posting, SettleError, Until, settle};
 use crate::calendar::{CalendarError, Day, Period};
 use crate::contract::{ItemId, ItemSchedule};
 use crate::error::BillError;
@@ -75,10 +75,10 @@ pub fn instalments(
         periods_max: Limits::default().periods_max,
         examined: News::of(history, books)?.examined,
     };
-    let mut settled = Settled::nothing(history.subscription(), books);
-    settle(&timeline, books, until, &mut settled)?;
+    let mut posting = Posting::nothing(history, books);
+    settle(&timeline, books, until, &mut posting)?;
     let billed = books.lines().map(|issued| (issued.item, issued.line, true));
-    let planned = settled.posting.lines().map(|(item, line)| (item, line, false));
+    let planned = posting.lines().map(|(item, line)| (item, line, false));
     let mut instalments: Vec<Instalment> = Vec::new();
     for (item, line, is_billed) in billed.chain(planned) {
         let due = line.due;
@@ -136,7 +136,7 @@ fn skipped(
         else {
             continue;
         };
-        let periods = BillingPeriods { life, item, recurrence, grid };
+        let periods = BillingPeriods { life, item, recurrence, grid: &grid };
         let segments = timeline.segments_of(item);
         let mut owed = OwedDays::new();
         let mut index = periods.first_index();

@@ -17,7 +17,7 @@ pub(crate) struct BillingPeriods<'t, 'h> {
     pub(crate) life: &'t Life<'h>,
     pub(crate) item: &'t ItemTimeline<'h>,
     pub(crate) recurrence: &'h Recurrence,
-    pub(crate) grid: Grid,
+    pub(crate) grid: &'t Grid,
 }
 
 /// One billing period (CHG-4).
@@ -52,7 +52,11 @@ impl BillingPeriods<'_, '_> {
     }
 
     /// Returns the billing period in a reference period and its index, if the item has days there.
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "every run asks it twice, and what it returns is large"
+    )]
     pub(crate) fn within(
         &self,
         index: i64,

@@ -54,17 +54,28 @@ impl<'h> Timeline<'h> {
     /// Folds a history into an empty timeline. A run calls it in place of [`Timeline::fold`], since
     /// moving a timeline costs more than folding a short history.
     pub(crate) fn take(&mut self, history: &'h History) -> Result<(), TimelineError> {
+        if let [Event { kind: EventKind::Started { contract }, effective_on, .. }, added @ ..] =
+            history.events()
+            && is_items_by_day(added)
+        {
+            // The usual history: started, then given its items, with nothing to put in order.
+            let life = Life::of(contract, Day::of(*effective_on), None);
+            self.life = Some(life);
+            added.iter().filter_map(ItemFold::of).try_for_each(|item| self.add(&life, &item, &[]))
+        } else {
+            self.collect(history)
+        }
+    }
+
+    /// Folds a history of any events in any order.
+    #[inline(never)]
+    fn collect(&mut self, history: &'h History) -> Result<(), TimelineError> {
         let mut collected = Collected::default();
         collected.read(history)?;
         let Some((contract, start)) = collected.started else {
             return Ok(());
         };
-        let (end, last_period) = match collected.end {
-            Some((end, last_period)) => (Some(end), last_period),
-            None => (None, None),
-        };
-        let bill_from = contract.bill_from.map(Day::of);
-        let life = Life { contract, start, end, last_period, bill_from };
+        let life = Life::of(contract, start, collected.end);
         self.life = Some(life);
         self.headers = collected.headers;
         self.headers.retain(|change| life.has_effect(change.from));
@@ -83,19 +94,45 @@ impl<'h> Timeline<'h> {
         if added.len() > 1 {
             added.sort_by_key(|item| (item.from, item.sequence));
         }
-        for fold in added.iter() {
-            // An item id is never used again: the first item of an id is the one that counts.
-            let is_new = self.items.iter().all(|known| known.id != *fold.id);
-            if is_new && life.has_effect(fold.from) {
-                self.fold_item(life, fold, &changes)
-                    .map_err(|error| TimelineError::Item { item: *fold.id, error })?;
-            }
+        added.iter().try_for_each(|fold| self.add(life, fold, &changes))
+    }
+
+    /// Adds an item, if it has effect.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the usual history calls it once, with no changes")]
+    fn add(
+        &mut self,
+        life: &Life<'h>,
+        fold: &ItemFold<'h>,
+        changes: &[Change],
+    ) -> Result<(), TimelineError> {
+        // An item id is never used again: the first item of an id is the one that counts.
+        let is_new = self.items.iter().all(|known| known.id != *fold.id);
+        if is_new && life.has_effect(fold.from) {
+            self.fold_item(life, fold, changes)
+                .map_err(|error| TimelineError::Item { item: *fold.id, error })?;
         }
         Ok(())
     }
 }
 
-impl Life<'_> {
+/// Tells whether events add items and do nothing else, by rising day.
+fn is_items_by_day(events: &[Event]) -> bool {
+    events.iter().all(|event| matches!(event.kind, EventKind::ItemAdded { .. }))
+        && events.is_sorted_by_key(|event| event.effective_on)
+}
+
+impl<'h> Life<'h> {
+    /// Makes the life of a subscription from its start and from its end, if that is set.
+    #[inline]
+    fn of(contract: &'h Contract, start: Day, end: Option<(Day, Option<LastPeriod>)>) -> Self {
+        let (end, last_period) = match end {
+            Some((end, last_period)) => (Some(end), last_period),
+            None => (None, None),
+        };
+        Self { contract, start, end, last_period, bill_from: contract.bill_from.map(Day::of) }
+    }
+
     /// HIS-1: what is effective before the start, or on or after the end, has no effect.
     fn has_effect(&self, effective: Day) -> bool {
         effective >= self.start && self.end.is_none_or(|end| effective < end)
@@ -122,9 +159,7 @@ impl<'h> Collected<'h> {
         };
         match &event.kind {
             EventKind::Started { contract } => self.started = Some((contract, from)),
-            EventKind::ItemAdded { id, item } => {
-                self.added.push(ItemFold { id, item, from, sequence });
-            }
+            EventKind::ItemAdded { .. } => self.added.extend(ItemFold::of(event)),
             EventKind::ItemRemoved { id } => change(Some(*id), Field::Removed),
             EventKind::QuantityChanged { id, quantity } => {
                 change(Some(*id), Field::Quantity(*quantity));

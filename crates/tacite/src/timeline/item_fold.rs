@@ -13,6 +13,7 @@ use crate::contract::{
     Basis, Contract, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, Phase, PhasePrice, Price,
     Recurrence, Tax,
 };
+use crate::history::{Event, EventKind};
 use crate::money::{Quantity, UnitPrice};
 
 /// An item as it was added.
@@ -21,6 +22,17 @@ pub(super) struct ItemFold<'h> {
     pub(super) item: &'h Item,
     pub(super) from: Day,
     pub(super) sequence: u64,
+}
+
+impl<'h> ItemFold<'h> {
+    /// Returns the item that an event adds, if it adds one.
+    #[inline]
+    pub(super) fn of(event: &'h Event) -> Option<Self> {
+        let EventKind::ItemAdded { id, item } = &event.kind else {
+            return None;
+        };
+        Some(Self { id, item, from: Day::of(event.effective_on), sequence: event.sequence })
+    }
 }
 
 /// A value over time, of one item or of all.
