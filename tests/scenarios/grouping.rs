@@ -1,6 +1,7 @@
 //! Which lines share a document.
 
 use tacite::books::Books;
+use tacite::history::History;
 use tacite::run;
 
 use crate::billing::{as_of, day, history, nights, nights_of, printed};
@@ -159,17 +160,17 @@ fn subscriptions_of_a_customer_share_a_document_unless_something_keeps_them_apar
                             Total  33.13
                    Due 1 Jan 2025  33.13
     Invoice of 1 Jan 2025 · customer cust-7 · EUR
-      Fee  1 – 31 Jan 2025  30.00  30.00
-                              Net  30.00
-                VAT 20 % on 30.00   6.00
-                            Total  36.00
-                   Due 1 Jan 2025  36.00
-    Invoice of 1 Jan 2025 · customer cust-7 · EUR
       Fee  1 – 31 Jan 2025  40.00  40.00
                               Net  40.00
                 VAT 20 % on 40.00   8.00
                             Total  48.00
                   Due 31 Jan 2025  48.00
+    Invoice of 1 Jan 2025 · customer cust-7 · EUR
+      Fee  1 – 31 Jan 2025  30.00  30.00
+                              Net  30.00
+                VAT 20 % on 30.00   6.00
+                            Total  36.00
+                   Due 1 Jan 2025  36.00
     ");
 }
 
@@ -186,4 +187,47 @@ fn a_subscription_that_fails_stops_no_other() {
     assert_eq!(billed, ["first", "second"]);
     assert_eq!(run.documents.len(), 1);
     assert_eq!(run.documents[0].lines.len(), 2);
+}
+
+/// INV-11, L1: whatever order the subscriptions come in, the documents and their keys are the same.
+#[test]
+fn the_order_of_the_subscriptions_makes_no_difference() {
+    let mut histories = [FIRST, SECOND, APART, OTHER_TERMS].map(history);
+    let books = Books::new();
+    let documents = |histories: &[History]| {
+        run(histories.iter().map(|history| (history, &books)), day("2025-01-01")).documents
+    };
+    let forwards = documents(&histories);
+    histories.reverse();
+    assert_eq!(forwards, documents(&histories));
+}
+
+/// L6, L12: a subscription given twice is not billed twice.
+#[test]
+fn a_subscription_given_twice_is_reported_and_the_rest_is_billed() {
+    let (first, second, books) = (history(FIRST), history(SECOND), Books::new());
+    let run = run([(&first, &books), (&second, &books), (&first, &books)], day("2025-01-01"));
+    let failures: Vec<String> = run.failures.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(failures.join("\n"), @"subscription first: the run was given this subscription more than once (L6)");
+    let billed: Vec<&str> = run.billed.iter().map(|billed| billed.subscription.as_str()).collect();
+    assert_eq!(billed, ["second"]);
+}
+
+/// L12: documents that can't be dated are reported at once, however many.
+#[test]
+fn payment_dates_outside_the_calendar_stop_no_other() {
+    let late = |id: usize| {
+        let never = r#""payment_terms":{"net":{"days":4294967295}},"currency":"EUR""#;
+        let events =
+            FIRST.replace(r#""subscription":"first""#, &format!(r#""subscription":"late-{id}""#));
+        history(
+            &events.replace(r#""currency":"EUR""#, never).replace("cust-7", &format!("cust-{id}")),
+        )
+    };
+    let histories: Vec<History> = (0..3).map(late).chain([history(SECOND)]).collect();
+    let books = Books::new();
+    let run = run(histories.iter().map(|history| (history, &books)), day("2025-01-01"));
+    let failures: Vec<String> = run.failures.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(failures[2], @"subscription late-2: document of customer cust-2 dated 2025-01-01: 2025-01-01 plus 4294967295 day(s) is outside -262143-01-01..=+262142-12-31 (CAL-8)");
+    assert_eq!((failures.len(), run.billed.len(), run.documents.len()), (3, 1, 1));
 }

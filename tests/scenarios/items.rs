@@ -1,6 +1,9 @@
 //! Items that come and go inside a period, and one-offs.
 
-use crate::billing::{history, nights, printed};
+use tacite::bill;
+use tacite::books::Books;
+
+use crate::billing::{day, history, nights, printed};
 
 /// A second item from 17 January on the grid of the first.
 const ADDED: &str = r#"{"format":"tacite-events","version":1,"subscription":"added"}
@@ -167,4 +170,23 @@ fn items_of_different_cadences_meet_on_one_document() {
                               Total  300.00
                      Due 1 Feb 2025  300.00
     ");
+}
+
+/// CST-1, L2: an item that is gone costs nothing more, however often the contract is billed.
+#[test]
+fn a_removed_item_is_not_looked_at_again() {
+    let history = history(REMOVED);
+    let mut books = Books::new();
+    for _ in 0..40 {
+        let billing = bill(&history, &books, day("2025-03-31")).unwrap();
+        books.post(billing.posting).unwrap();
+    }
+    let settled = bill(&history, &books, day("2025-03-31")).unwrap();
+    let mut again = books.clone();
+    again.post(settled.posting).unwrap();
+    assert_eq!(again.version(), books.version() + 1);
+    let next = |books: &Books| bill(&history, books, day("2025-04-01")).unwrap();
+    assert_eq!(next(&books).documents, next(&again).documents);
+    let quiet = format!("{:?}", bill(&history, &books, day("2025-03-31")).unwrap().posting);
+    assert!(quiet.contains("frontiers: []"), "{quiet}");
 }

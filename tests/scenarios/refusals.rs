@@ -3,9 +3,13 @@
 use rust_decimal::Decimal;
 use tacite::bill;
 use tacite::books::Books;
-use tacite::contract::{DueRule, PartOfTotal, PaymentPart, PaymentTerms, Tax, TaxCategory};
+use tacite::calendar::Cadence;
+use tacite::contract::{
+    DueRule, Item, ItemId, PartOfTotal, PaymentPart, PaymentTerms, Price, Recurrence, Tax,
+    TaxCategory,
+};
 use tacite::history::{Event, EventKind, History};
-use tacite::money::Percent;
+use tacite::money::{Percent, UnitPrice};
 
 use crate::billing::{Nightly, day, history};
 
@@ -103,4 +107,38 @@ fn a_rate_without_a_category_and_shares_beyond_all_are_refused() {
     let changed = Event::on(day("2025-01-02"), 3, EventKind::PaymentTermsChanged { payment_terms });
     insta::assert_snapshot!(log.push(changed).unwrap_err(), @"event 3 (payment-terms-changed): instalments make 79228162514264337593543950335 % and no remainder: shares of 100 % or a remainder are needed (INV-12)");
     assert_eq!(log.events().len(), 2, "nothing is half-written");
+}
+
+/// MON-1: an item that was a one-off by mistake lends no sign to the recurring one.
+#[test]
+fn a_recurring_price_below_zero_is_refused_whatever_was_retracted() {
+    let mut log = history(TOO_LATE).until_sequence(1);
+    let id = ItemId::new("fee").unwrap();
+    let price = Price::Flat(UnitPrice::whole(10));
+    let once = Item::once("Fee", price, Tax::NONE);
+    let monthly = Recurrence::every(Cadence::MONTHLY);
+    let recurring = Item::recurring("Fee", price, Tax::NONE, monthly);
+    let below_zero = UnitPrice::new(Decimal::NEGATIVE_ONE).unwrap();
+    for (sequence, kind) in [
+        (2, EventKind::ItemAdded { id, item: once }),
+        (3, EventKind::PriceChanged { id, price: below_zero }),
+        (4, EventKind::Retracted { sequence: 2 }),
+        (5, EventKind::ItemAdded { id, item: recurring }),
+    ] {
+        log.push(Event::on(day("2025-01-01"), sequence, kind)).unwrap();
+    }
+    let lower = EventKind::PriceChanged { id, price: below_zero };
+    let refused = log.push(Event::on(day("2025-01-01"), 6, lower)).unwrap_err();
+    insta::assert_snapshot!(refused, @"event 6 (price-changed): recurring price -1 is negative, at least 0 is needed (MON-1)");
+    let billing = bill(&log, &Books::new(), day("2025-01-01")).unwrap();
+    assert_eq!(billing.documents[0].net.to_string(), "10.00 EUR");
+}
+
+/// INV-12: a share with 7 fractional digits has no weight in whole numbers.
+#[test]
+fn a_share_finer_than_six_digits_is_refused() {
+    let share = Percent::new(Decimal::new(333_333_333, 7)).unwrap();
+    let part = PaymentPart { part: PartOfTotal::Percent(share), due: DueRule::OnReceipt };
+    let error = PaymentTerms::Instalments(vec![part]).check().unwrap_err();
+    insta::assert_snapshot!(error, @"a share of 33.3333333 % has more than 6 fractional digits (INV-12)");
 }

@@ -89,7 +89,14 @@ pub fn bill_within(
         Billing { documents: Vec::new(), posting: Posting::nothing(history, books), next_on: None };
     let mut rating = Rating::nothing(history, books, &mut billing.posting);
     billing.next_on = rating.rate(Day::of(as_of), limits)?;
-    billing.documents = rating.documents().map_err(|ungrouped| ungrouped.error)?;
+    match rating.documents() {
+        Ok(documents) => billing.documents = documents,
+        Err(failed) => {
+            if let Some(Ungrouped { error, .. }) = failed.into_iter().next() {
+                return Err(error.into());
+            }
+        }
+    }
     Ok(billing)
 }
 
@@ -136,15 +143,16 @@ pub struct Billed {
 
 /// Bills many subscriptions up to a day and groups their lines (INV-1, INV-4, L12).
 ///
-/// A subscription that fails is reported and stops no other. If a document that several
-/// subscriptions share can't be added up, all of them are reported.
+/// A subscription that fails, or is given twice, is reported and stops no other. If a document that
+/// several subscriptions share can't be added up, all of them are reported.
 pub fn run<'h>(
     subscriptions: impl IntoIterator<Item = (&'h History, &'h Books)>,
     as_of: NaiveDate,
 ) -> Run {
     let (as_of, limits) = (Day::of(as_of), Limits::default());
     let mut subscriptions: Vec<(&History, &Books)> = subscriptions.into_iter().collect();
-    let mut failures = Vec::new();
+    let mut failures = given_twice(&subscriptions);
+    leave_out(&mut subscriptions, &failures);
     loop {
         let (mut drafts, mut billed) = (Vec::new(), Vec::new());
         subscriptions.retain(|(history, books)| {
@@ -167,17 +175,44 @@ pub fn run<'h>(
             Ok(documents) => {
                 return Run { documents, billed, failures };
             }
-            // Rare: an amount beyond 64 bits. What shares the document is left out, the rest is
-            // billed again.
-            Err(Ungrouped { error, subscriptions: shared }) => {
-                subscriptions.retain(|(history, _)| !shared.contains(&history.subscription()));
-                failures.extend(shared.into_iter().map(|subscription| Failure {
-                    subscription,
-                    error: BillError::Document(error.clone()),
-                }));
+            // Rare: an amount beyond 64 bits, a payment date outside the calendar. What shares such
+            // a document is left out, the rest is billed again.
+            Err(failed) => {
+                let mut shared: Vec<Failure> = failed.iter().flat_map(failures_of).collect();
+                shared.sort_by_key(|failure| failure.subscription);
+                shared.dedup_by_key(|failure| failure.subscription);
+                leave_out(&mut subscriptions, &shared);
+                failures.extend(shared);
             }
         }
     }
+}
+
+/// Finds the subscriptions that are given more than once: which books are theirs is unknown.
+fn given_twice(subscriptions: &[(&History, &Books)]) -> Vec<Failure> {
+    let mut ids: Vec<_> = subscriptions.iter().map(|(history, _)| history.subscription()).collect();
+    ids.sort_unstable();
+    let pairs = ids.iter().zip(ids.iter().skip(1));
+    let mut twice: Vec<_> =
+        pairs.filter(|(left, right)| left == right).map(|(id, _)| *id).collect();
+    twice.dedup();
+    let error = BillError::GivenTwice;
+    twice.into_iter().map(|subscription| Failure { subscription, error: error.clone() }).collect()
+}
+
+/// Leaves out the subscriptions of failures, which are in order.
+fn leave_out(subscriptions: &mut Vec<(&History, &Books)>, failures: &[Failure]) {
+    subscriptions.retain(|(history, _)| {
+        let id = history.subscription();
+        failures.binary_search_by_key(&id, |failure| failure.subscription).is_err()
+    });
+}
+
+fn failures_of(failed: &Ungrouped) -> impl Iterator<Item = Failure> {
+    failed.subscriptions.iter().map(|subscription| Failure {
+        subscription: *subscription,
+        error: BillError::Document(failed.error.clone()),
+    })
 }
 
 /// A subscription rated: what is issued, and what the lines of its documents are made from.
@@ -210,7 +245,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         Ok(next_on.map(Day::date))
     }
 
-    fn documents(&self) -> Result<Vec<Document>, Ungrouped> {
+    fn documents(&self) -> Result<Vec<Document>, Vec<Ungrouped>> {
         match (self.posting.lines.as_slice(), &self.timeline.life) {
             ([], _) | (_, None) => Ok(Vec::new()),
             // The usual run: one line, one document, nothing to sort.

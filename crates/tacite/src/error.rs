@@ -21,6 +21,9 @@ pub enum BillError {
     /// The books don't fit the history.
     #[error(transparent)]
     Books(#[from] BooksMismatch),
+    /// A run was given the same subscription more than once.
+    #[error("the run was given this subscription more than once (L6)")]
+    GivenTwice,
     /// Everything up to the end was asked for, and there is no end.
     #[error("the contract has no end: name a day to bill up to (INV-3)")]
     OpenEnded,

@@ -197,6 +197,9 @@ impl Walk<'_, '_, '_> {
             let reference = Reference::Period(nominal);
             let is_due = billing.trigger <= run.as_of;
             let is_new = last_charged.is_none_or(|last| last < reference);
+            if is_new && periods.is_gone_before(nominal) {
+                break;
+            }
             let lines = if is_new { &[][..] } else { place.lines_of(reference) };
             let key = Key { place, reference, billing: billing.period, lines };
             let all_charged = match periods.whole(&billing, place.segments) {

@@ -120,23 +120,30 @@ pub(crate) struct Ungrouped {
 }
 
 /// Makes the document of a line that has it to itself, if the line is printed.
-pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
+pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Vec<Ungrouped>> {
     if draft.is_hidden() {
         return Ok(Vec::new());
     }
-    Ok(alloc::vec![draft.document()?])
+    match draft.document() {
+        Ok(document) => Ok(alloc::vec![document]),
+        Err(failed) => Err(alloc::vec![failed]),
+    }
 }
 
 /// Groups drafts of one line each into documents, by date, then customer, then order of first line.
-pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Document>, Ungrouped> {
+/// The order in which subscriptions come makes no difference.
+///
+/// # Errors
+/// All the documents that can't be made.
+pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Document>, Vec<Ungrouped>> {
     drafts.retain(|draft| !draft.is_hidden());
-    // Stable: within a bucket the lines keep their order.
-    drafts.sort_by_cached_key(Draft::order);
-    let mut documents = Vec::with_capacity(drafts.len());
+    // Stable: within a bucket the lines of a subscription keep their order.
+    drafts.sort_by_cached_key(|draft| (draft.order(), draft.lines.first().subscription));
+    let mut grouped = Grouped { documents: Vec::with_capacity(drafts.len()), failed: Vec::new() };
     let mut open: Vec<Draft<'_>> = Vec::new();
     for draft in drafts {
         if open.first().is_some_and(|first| first.order() != draft.order()) {
-            close_all(&mut open, &mut documents)?;
+            grouped.close(&mut open);
         }
         match open.iter_mut().find(|known| known.has_head_of(&draft)) {
             Some(known) => {
@@ -146,14 +153,27 @@ pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Document>, Ungroup
             None => open.push(draft),
         }
     }
-    close_all(&mut open, &mut documents)?;
+    grouped.close(&mut open);
+    if !grouped.failed.is_empty() {
+        return Err(grouped.failed);
+    }
+    let mut documents = grouped.documents;
     documents.sort_by_cached_key(|document| (document.dated_on, document.customer));
     Ok(documents)
 }
 
-fn close_all(open: &mut Vec<Draft<'_>>, documents: &mut Vec<Document>) -> Result<(), Ungrouped> {
-    for draft in open.drain(..) {
-        documents.push(draft.document()?);
+struct Grouped {
+    documents: Vec<Document>,
+    failed: Vec<Ungrouped>,
+}
+
+impl Grouped {
+    fn close(&mut self, open: &mut Vec<Draft<'_>>) {
+        for draft in open.drain(..) {
+            match draft.document() {
+                Ok(document) => self.documents.push(document),
+                Err(failed) => self.failed.push(failed),
+            }
+        }
     }
-    Ok(())
 }

@@ -91,12 +91,12 @@ pub fn instalments(
             (false, false) => InstalmentState::Planned,
         };
         let net = Amount::new(line.net, life.contract.currency);
-        let same =
-            instalments.iter_mut().rev().take_while(|known| known.item == item).find(|known| {
-                known.period == line.reference
-                    && known.due_on == line.due.date()
-                    && known.state == state
-            });
+        // The lines of one item and period stand together.
+        let mut together = instalments
+            .iter_mut()
+            .rev()
+            .take_while(|known| known.item == item && known.period == line.reference);
+        let same = together.find(|known| known.due_on == line.due.date() && known.state == state);
         if let Some(known) = same {
             known.served = hull(known.served, served(line));
             known.net = known.net.checked_add(net).map_err(|error| SettleError::Amount {

@@ -104,6 +104,11 @@ impl BillingPeriods<'_, '_> {
         })
     }
 
+    /// Tells whether the item is removed before a reference period.
+    pub(crate) fn is_gone_before(&self, nominal: Period) -> bool {
+        self.item.removed.is_some_and(|removed| removed <= nominal.start_day())
+    }
+
     /// Tells whether the item is removed by the end of a reference period.
     pub(crate) fn is_gone_after(&self, nominal: Period) -> bool {
         self.item.removed.is_some_and(|removed| removed <= nominal.end_day())

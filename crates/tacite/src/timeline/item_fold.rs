@@ -123,6 +123,13 @@ impl ItemFold<'_> {
     fn is_changed_by(&self, change: &Change) -> bool {
         let later = (change.from, change.sequence) > (self.from, self.sequence);
         let contract_wide = matches!(change.field, Field::Customer(_));
+        if let (Field::Price(price), ItemSchedule::Recurring(_)) =
+            (change.field, &self.item.schedule)
+            && price.is_negative()
+        {
+            // MON-1: below 0 is for one-offs only, so it has no meaning here.
+            return false;
+        }
         change.item.is_none_or(|id| id == *self.id) && (later || contract_wide)
     }
 }
