@@ -249,7 +249,9 @@ impl<'i, 'h> Rating<'i, 'h> {
         match (self.posting.lines.as_slice(), &self.timeline.life) {
             ([], _) | (_, None) => Ok(Vec::new()),
             // The usual run: one line, one document, nothing to sort.
-            ([(id, line)], Some(life)) => alone(self.draft(life, *id, line)),
+            ([(id, line)], Some(life)) => {
+                alone(self.draft(life, *id, line)).map_err(|failed| alloc::vec![failed])
+            }
             (_, Some(_)) => group(self.drafts().collect()),
         }
     }

@@ -120,14 +120,11 @@ pub(crate) struct Ungrouped {
 }
 
 /// Makes the document of a line that has it to itself, if the line is printed.
-pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Vec<Ungrouped>> {
+pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
     if draft.is_hidden() {
         return Ok(Vec::new());
     }
-    match draft.document() {
-        Ok(document) => Ok(alloc::vec![document]),
-        Err(failed) => Err(alloc::vec![failed]),
-    }
+    Ok(alloc::vec![draft.document()?])
 }
 
 /// Groups drafts of one line each into documents, by date, then customer, then order of first line.
