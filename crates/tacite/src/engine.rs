@@ -12,7 +12,7 @@ use crate::calendar::Day;
 use crate::charge::Share;
 use crate::contract::{Item, ItemId, ItemSchedule, SubscriptionId};
 use crate::document::grouping::{Draft, Ungrouped, alone, group};
-use crate::document::{Document, Line, OneOrMore};
+use crate::document::{Document, DocumentError, Line, OneOrMore};
 use crate::error::{BillError, Failure};
 use crate::history::History;
 use crate::money::Amount;
@@ -89,14 +89,7 @@ pub fn bill_within(
         Billing { documents: Vec::new(), posting: Posting::nothing(history, books), next_on: None };
     let mut rating = Rating::nothing(history, books, &mut billing.posting);
     billing.next_on = rating.rate(Day::of(as_of), limits)?;
-    match rating.documents() {
-        Ok(documents) => billing.documents = documents,
-        Err(failed) => {
-            if let Some(Ungrouped { error, .. }) = failed.into_iter().next() {
-                return Err(error.into());
-            }
-        }
-    }
+    billing.documents = rating.documents()?;
     Ok(billing)
 }
 
@@ -245,14 +238,16 @@ impl<'i, 'h> Rating<'i, 'h> {
         Ok(next_on.map(Day::date))
     }
 
-    fn documents(&self) -> Result<Vec<Document>, Vec<Ungrouped>> {
+    fn documents(&self) -> Result<Vec<Document>, DocumentError> {
         match (self.posting.lines.as_slice(), &self.timeline.life) {
             ([], _) | (_, None) => Ok(Vec::new()),
             // The usual run: one line, one document, nothing to sort.
             ([(id, line)], Some(life)) => {
-                alone(self.draft(life, *id, line)).map_err(|failed| alloc::vec![failed])
+                alone(self.draft(life, *id, line)).map_err(|failed| failed.error)
             }
-            (_, Some(_)) => group(self.drafts().collect()),
+            (_, Some(_)) => {
+                group(self.drafts().collect()).map_err(|failed| failed.first().error.clone())
+            }
         }
     }
 

@@ -197,7 +197,7 @@ impl Walk<'_, '_, '_> {
             let reference = Reference::Period(nominal);
             let is_due = billing.trigger <= run.as_of;
             let is_new = last_charged.is_none_or(|last| last < reference);
-            if is_new && periods.is_gone_before(nominal) {
+            if is_new && periods.is_gone_by(nominal.start_day()) {
                 break;
             }
             let lines = if is_new { &[][..] } else { place.lines_of(reference) };
@@ -229,7 +229,7 @@ impl Walk<'_, '_, '_> {
                 break;
             }
             let after = periods.after(index, nominal).map_err(date)?;
-            let is_gone = periods.is_gone_after(nominal);
+            let is_gone = periods.is_gone_by(nominal.end_day());
             (index, nominal) = (index.saturating_add(1), after);
             if past_charged && is_gone {
                 break;

@@ -6,6 +6,7 @@
 //!
 //! What the lines are is decided by [`crate::books`].
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use chrono::NaiveDate;
@@ -132,7 +133,9 @@ pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
 ///
 /// # Errors
 /// All the documents that can't be made.
-pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Document>, Vec<Ungrouped>> {
+pub(crate) fn group(
+    mut drafts: Vec<Draft<'_>>,
+) -> Result<Vec<Document>, Box<OneOrMore<Ungrouped>>> {
     drafts.retain(|draft| !draft.is_hidden());
     // Stable: within a bucket the lines of a subscription keep their order.
     drafts.sort_by_cached_key(|draft| (draft.order(), draft.lines.first().subscription));
@@ -151,8 +154,8 @@ pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Document>, Vec<Ung
         }
     }
     grouped.close(&mut open);
-    if !grouped.failed.is_empty() {
-        return Err(grouped.failed);
+    if let Some(failed) = OneOrMore::collected(grouped.failed) {
+        return Err(Box::new(failed));
     }
     let mut documents = grouped.documents;
     documents.sort_by_cached_key(|document| (document.dated_on, document.customer));

@@ -119,7 +119,7 @@ pub fn instalments(
     }
     skipped(&timeline, life, range, &mut instalments)?;
     let order = |id: ItemId| timeline.items.iter().position(|item| item.id == id);
-    instalments.sort_by_key(|instalment| (instalment.due_on, order(instalment.item)));
+    instalments.sort_by_cached_key(|instalment| (instalment.due_on, order(instalment.item)));
     Ok(instalments)
 }
 
@@ -141,8 +141,8 @@ fn skipped(
         let mut owed = OwedDays::new();
         let mut index = periods.first_index();
         while let Some(billing) = periods.at(index).map_err(date)? {
-            let gone = item.removed.is_some_and(|day| day <= billing.period.start_day());
-            if billing.trigger >= range.end_day() || gone {
+            let is_gone = periods.is_gone_by(billing.period.start_day());
+            if billing.trigger >= range.end_day() || is_gone {
                 break;
             }
             periods.owed(&billing, segments, &mut owed);

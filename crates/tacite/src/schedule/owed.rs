@@ -42,7 +42,7 @@ impl BillingPeriods<'_, '_> {
         if first == Some(StubPrice::Free) || last == Some(StubPrice::Free) {
             return;
         }
-        if self.item.removed.is_some_and(|removed| removed <= period.start_day()) {
+        if self.is_gone_by(period.start_day()) {
             return;
         }
         let start = match first {

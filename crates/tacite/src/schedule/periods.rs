@@ -104,14 +104,9 @@ impl BillingPeriods<'_, '_> {
         })
     }
 
-    /// Tells whether the item is removed before a reference period.
-    pub(crate) fn is_gone_before(&self, nominal: Period) -> bool {
-        self.item.removed.is_some_and(|removed| removed <= nominal.start_day())
-    }
-
-    /// Tells whether the item is removed by the end of a reference period.
-    pub(crate) fn is_gone_after(&self, nominal: Period) -> bool {
-        self.item.removed.is_some_and(|removed| removed <= nominal.end_day())
+    /// Tells whether the item is there no more on a day and after it.
+    pub(crate) fn is_gone_by(&self, day: Day) -> bool {
+        self.item.removed.is_some_and(|removed| removed <= day)
     }
 
     fn is_first_stub(&self, nominal: Period) -> bool {

@@ -22,7 +22,7 @@ use crate::history::{Event, EventKind, History};
 struct Collected<'h> {
     started: Option<(&'h Contract, Day)>,
     end: Option<(Day, Option<LastPeriod>)>,
-    added: SmallVec<[ItemFold<'h>; 1]>,
+    added: Vec<ItemFold<'h>>,
     changes: Vec<Change>,
     headers: Vec<HeaderChange<'h>>,
 }
@@ -91,9 +91,7 @@ impl<'h> Timeline<'h> {
     ) -> Result<(), TimelineError> {
         changes.retain(|change| life.has_effect(change.from));
         changes.sort_by_key(|change| (change.from, change.sequence));
-        if added.len() > 1 {
-            added.sort_by_key(|item| (item.from, item.sequence));
-        }
+        added.sort_by_key(|item| (item.from, item.sequence));
         added.iter().try_for_each(|fold| self.add(life, fold, &changes))
     }
 
