@@ -7,16 +7,15 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use crate::books::{BookLine, Books, Limits, News, Posting, Until, settle};
+use crate::books::{Books, Limits, Posting};
 use crate::calendar::Day;
-use crate::charge::Share;
-use crate::contract::{Item, ItemId, ItemSchedule, SubscriptionId};
-use crate::document::grouping::{Draft, Ungrouped, alone, group};
-use crate::document::{Document, DocumentError, Line, OneOrMore};
+use crate::contract::{ItemSchedule, SubscriptionId};
+use crate::document::Document;
+use crate::document::grouping::{Ungrouped, group};
 use crate::error::{BillError, Failure};
 use crate::history::History;
-use crate::money::Amount;
-use crate::timeline::{Life, Timeline};
+use crate::rating::{Rating, issue, note};
+use crate::timeline::Timeline;
 
 /// What a run of one subscription gives (INV-1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,7 +153,8 @@ pub fn run<'h>(
             let mut rating = Rating::nothing(history, books, &mut posting);
             match rating.rate(as_of, limits) {
                 Ok(next_on) => {
-                    drafts.extend(rating.drafts());
+                    let number = u32::try_from(billed.len()).unwrap_or(u32::MAX);
+                    drafts.extend(rating.drafts(number));
                     billed.push(Billed { subscription, posting, next_on });
                     true
                 }
@@ -165,7 +165,12 @@ pub fn run<'h>(
             }
         });
         match group(drafts) {
-            Ok(documents) => {
+            Ok(made) => {
+                let documents = issue(made, |origin, number, document| {
+                    if let Some(billed) = billed.get_mut(origin.subscription as usize) {
+                        note(&mut billed.posting, origin, number, document);
+                    }
+                });
                 return Run { documents, billed, failures };
             }
             // Rare: an amount beyond 64 bits, a payment date outside the calendar. What shares such
@@ -206,103 +211,4 @@ fn failures_of(failed: &Ungrouped) -> impl Iterator<Item = Failure> {
         subscription: *subscription,
         error: BillError::Document(failed.error.clone()),
     })
-}
-
-/// A subscription rated: what is issued, and what the lines of its documents are made from.
-///
-/// It is filled in place: its parts are too large to be moved for nothing.
-struct Rating<'i, 'h> {
-    history: &'h History,
-    books: &'i Books,
-    timeline: Timeline<'h>,
-    posting: &'i mut Posting,
-    /// The latest recording date of what the books had not seen.
-    recorded: Option<Day>,
-}
-
-impl<'i, 'h> Rating<'i, 'h> {
-    #[inline]
-    fn nothing(history: &'h History, books: &'i Books, posting: &'i mut Posting) -> Self {
-        Self { history, books, timeline: Timeline::empty(), posting, recorded: None }
-    }
-
-    /// Fills the posting; returns the next day on which anything will be due.
-    fn rate(&mut self, as_of: Day, limits: Limits) -> Result<Option<NaiveDate>, BillError> {
-        self.timeline.take(self.history)?;
-        let news = News::of(self.history, self.books)?;
-        self.recorded = news.recorded;
-        self.posting.seen = news.seen;
-        let Limits { periods_max } = limits;
-        let until = Until { as_of, periods_max, examined: news.examined };
-        let next_on = settle(&self.timeline, self.books, until, self.posting)?;
-        Ok(next_on.map(Day::date))
-    }
-
-    fn documents(&self) -> Result<Vec<Document>, DocumentError> {
-        match (self.posting.lines.as_slice(), &self.timeline.life) {
-            ([], _) | (_, None) => Ok(Vec::new()),
-            // The usual run: one line, one document, nothing to sort.
-            ([(id, line)], Some(life)) => {
-                alone(self.draft(life, *id, line)).map_err(|failed| failed.error)
-            }
-            (_, Some(_)) => {
-                group(self.drafts().collect()).map_err(|failed| failed.first().error.clone())
-            }
-        }
-    }
-
-    fn drafts(&self) -> impl Iterator<Item = Draft<'h>> {
-        let life = self.timeline.life.as_ref();
-        life.into_iter().flat_map(move |life| {
-            self.posting.lines.iter().map(move |(id, line)| self.draft(life, *id, line))
-        })
-    }
-
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "a draft is large: it is made where it stays")]
-    #[expect(
-        clippy::expect_used,
-        reason = "invariant: a posting made from this timeline names its items and terms, and no \
-                  more days than a period has"
-    )]
-    fn draft(&self, life: &Life<'h>, id: ItemId, issued: &BookLine) -> Draft<'h> {
-        // All that can fail stands before the first large value: the line is then made in place.
-        let known = self.timeline.items.iter().find(|item| item.id == id);
-        let item: &Item = known.expect("invariant: the item is in the timeline").item;
-        let terms = self.posting.terms_in(self.books, issued.terms);
-        let terms = terms.expect("invariant: the terms are in the posting or the books");
-        let share = Share::new(issued.days.len(), issued.reference.days());
-        let share = share.expect("invariant: no more days than the period has");
-        // INV-3: the later of the due date and the newest event that the books had not seen.
-        let late = self.recorded.filter(|recorded| *recorded > issued.due);
-        let header = self.timeline.header(life, late.unwrap_or(issued.due));
-        let due_on = issued.due.date();
-        let dated_on = late.map_or(due_on, Day::date);
-        let amount = |minor| Amount::new(minor, life.contract.currency);
-        let line = Line {
-            subscription: self.history.subscription(),
-            item: id,
-            label: item.label.clone(),
-            reference: header.reference.cloned(),
-            supply: item.supply,
-            period: issued.reference,
-            billing: issued.billing,
-            days: issued.days.clone(),
-            share,
-            terms: *terms,
-            due_on,
-            gross: amount(issued.gross),
-            allowance: amount(issued.gross - issued.net),
-            net: amount(issued.net),
-            rounding: amount(issued.rounding),
-            ordinal: issued.ordinal,
-        };
-        Draft {
-            lines: OneOrMore::new(line),
-            dated_on,
-            payment_terms: header.payment_terms,
-            payment_means: header.payment_means,
-            policy: &life.contract.billing,
-        }
-    }
 }

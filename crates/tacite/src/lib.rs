@@ -25,6 +25,7 @@ mod error;
 pub mod history;
 pub mod money;
 pub mod query;
+mod rating;
 pub mod schedule;
 pub mod timeline;
 

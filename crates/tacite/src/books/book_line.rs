@@ -6,6 +6,8 @@
 //!
 //! What is still to be charged is decided by [`super::difference`].
 
+use alloc::vec::Vec;
+
 use super::Books;
 use crate::calendar::{Day, Period};
 use crate::contract::ItemId;
@@ -33,6 +35,81 @@ pub struct BookLine {
     pub due: Day,
     /// Counts the lines of one item, reference period, terms and sign, from 1 (INV-11).
     pub ordinal: u32,
+    /// For a credit: the ordinal of the charge that it corrects, of the same item, reference period
+    /// and terms (INV-6). A charge corrects nothing.
+    pub corrects: Option<u32>,
+    /// On which document it was issued.
+    pub issue: Issue,
+    /// Where Shift pauses moved its days to: from each number on, the date on which that day stands
+    /// and from which the next ones follow (PAU-2). Empty if all stand where the grid puts them.
+    pub moved: Vec<(u32, Day)>,
+}
+
+/// The document on which a line was issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// The run, counted from 1: [`Books::version`] once it was posted.
+    pub run: u64,
+    /// Counts the documents of the run from 0; none if the line was hidden (INV-4).
+    pub document: Option<u32>,
+    /// Counts the lines of the subscription in the run from 0.
+    pub position: u32,
+    /// The date that the document bears.
+    pub dated: Day,
+}
+
+/// Lists the dates on which numbered days of a reference period stand, as runs; none for what has no
+/// date, or beyond the calendar.
+pub(crate) fn served<'d>(
+    reference: Reference,
+    days: &'d DaySet,
+    moved: &'d [(u32, Day)],
+) -> impl Iterator<Item = Period> + 'd {
+    let nominal = match reference {
+        Reference::Period(period) => Some(period.start_day()),
+        Reference::Once | Reference::Adjustment { .. } => None,
+    };
+    days.ranges().flat_map(move |range| {
+        // The numbers at which a run of dates may begin: the first one, and where days were moved.
+        let inside = moved
+            .iter()
+            .map(|(number, _)| *number)
+            .filter(move |number| range.start() < *number && *number < range.end());
+        core::iter::once(range.start()).chain(inside).filter_map(move |start| {
+            let end = moved.iter().map(|(number, _)| *number).find(|number| *number > start);
+            let end = end.map_or(range.end(), |end| end.min(range.end()));
+            let place = moved.iter().take_while(|(number, _)| *number <= start).last();
+            let (number, date) = place.copied().or(nominal.map(|first| (1, first)))?;
+            let day = |at: u32| date.plus_days(i64::from(at) - i64::from(number)).ok();
+            Period::from_days(day(start)?, day(end)?).ok()
+        })
+    })
+}
+
+impl BookLine {
+    /// Tells whether it takes back what another line charged.
+    #[inline]
+    pub const fn is_credit(&self) -> bool {
+        self.corrects.is_some()
+    }
+
+    /// Returns the first day that it concerns, or that its billing period has.
+    pub(crate) fn first_day(&self) -> Day {
+        let mut dates = served(self.reference, &self.days, &self.moved);
+        let first = dates.next().map(Period::start_day);
+        first.map_or(self.billing.start_day(), |first| first.max(self.billing.start_day()))
+    }
+
+    /// Returns the days from the start of its reference period to the last day that it concerns.
+    pub(crate) fn length(&self) -> i64 {
+        match self.reference {
+            Reference::Period(period) => {
+                let end = period.end_day().max(self.billing.end_day());
+                period.start_day().days_until(end)
+            }
+            Reference::Once | Reference::Adjustment { .. } => 0,
+        }
+    }
 }
 
 /// An issued line with its item and terms.

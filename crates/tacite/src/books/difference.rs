@@ -1,193 +1,336 @@
-//! Of one reference period, the owed days that are due and not charged yet are charged (INV-6, INV-7).
+//! Of one reference period, what is charged is made what is owed: due date by due date, credits and
+//! then charges, per terms (INV-6, INV-7, CHG-8).
 //!
 //! June at 10.00 EUR, days 1 to 20 charged for 6.67: the days 21 to 30 cost what 30 days cost less
-//! what 20 days cost, 10.00 − 6.67 = 3.33, so that the parts of a charge always add up to it.
+//! what 20 days cost, 10.00 − 6.67 = 3.33, so that the parts of a charge always add up to it. If only
+//! days 1 to 10 are right (3.33), 10 days are credited for 6.67 − 3.33 = 3.34.
 //!
-//! The due dates are gone through in order. Days that are charged but no longer owed, or owed at
-//! other terms, need a credit: that is a typed error for now. Which periods are looked at is decided
-//! by [`super::settle`].
+//! Which line a credit names is decided in [`super::credit`], which periods are looked at in
+//! [`super::review`] and [`super::settle`].
 
 use alloc::vec::Vec;
 
-use super::settle::{Place, SettleError};
+use super::ledger::KeyLedger;
+use super::settle::SettleError;
 use super::{BookLine, Books, Posting};
 use crate::calendar::{Day, Period};
-use crate::charge::{Share, charge};
+use crate::charge::{Charge, Share, charge};
+use crate::contract::{DuePolicy, ItemId};
 use crate::money::MoneyError;
-use crate::schedule::{DayRange, DaySet, Owed, OwedDays, Reference, without};
-use crate::timeline::Terms;
+use crate::schedule::periods::NEVER;
+use crate::schedule::{DayRange, DaySet, Due, Owed, OwedDays, Reference, Standing, without};
+use crate::timeline::{Terms, Timeline};
 
 /// A run of one subscription.
-pub(super) struct Run<'b> {
+pub(super) struct Run<'b, 't, 'h> {
+    pub(super) timeline: &'t Timeline<'h>,
     pub(super) books: &'b Books,
     pub(super) as_of: Day,
     /// Decimals of the contract's currency.
     pub(super) exponent: u32,
+    pub(super) policy: DuePolicy,
     /// What is owed of the reference period being settled.
     pub(super) owed: OwedDays,
+    /// What is still charged of it.
+    pub(super) ledger: KeyLedger,
     pub(super) posting: &'b mut Posting,
     /// The next day on which anything will be due.
     pub(super) next_on: Option<Day>,
 }
 
 /// An item and one of its reference periods.
-pub(super) struct Key<'k, 't, 'h> {
-    pub(super) place: &'k Place<'t, 'h>,
+#[derive(Clone, Copy)]
+pub(super) struct Key<'t> {
+    pub(super) item: ItemId,
     pub(super) reference: Reference,
+    /// Its first billing period.
     pub(super) billing: Period,
+    /// Its other billing periods, each with the number of its first day, rising.
+    pub(super) more: &'t [(u32, Period)],
+    /// Where Shift pauses move its days to.
+    pub(super) moved: &'t [(u32, Day)],
     /// Its lines in the books.
     pub(super) lines: &'t [BookLine],
 }
 
-impl Run<'_> {
+/// What is left open of a reference period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Open {
+    /// Owed days wait to be charged.
+    pub(super) uncharged: bool,
+    /// Charged days wait to be credited.
+    pub(super) waiting: bool,
+}
+
+/// A part of the difference between what is charged and what is owed.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    due: Due,
+    days: DayRange,
+    change: StepChange,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StepChange {
+    /// Of days charged at terms of the books.
+    Credit { terms: u32 },
+    /// At terms of the timeline; the line falls due on a day.
+    Charge { terms: u32, due: Day },
+}
+
+impl Run<'_, '_, '_> {
     /// Takes note that something will be due on a day.
     pub(super) fn will_be_due(&mut self, on: Day) {
-        self.next_on = Some(self.next_on.map_or(on, |next| next.min(on)));
+        if on != NEVER {
+            self.next_on = Some(self.next_on.map_or(on, |next| next.min(on)));
+        }
     }
 
-    /// Charges what is due of a reference period, from what is owed of it; tells whether all of it
-    /// is charged then.
-    pub(super) fn settle_key(&mut self, key: &Key<'_, '_, '_>) -> Result<bool, SettleError> {
+    /// Settles what is due of a reference period, from what is owed of it. Charged days that are not
+    /// owed are judged by where they stand; without that, their credits are due at once.
+    pub(super) fn settle_key(
+        &mut self,
+        key: &Key<'_>,
+        standing: Option<&mut Standing<'_, '_, '_>>,
+    ) -> Result<Open, SettleError> {
         let mut owed = core::mem::take(&mut self.owed);
-        if !key.lines.is_empty() {
-            self.check_charged(key, &owed)?;
-            leave_uncharged(key.lines, &mut owed);
-        }
-        let waiting = owed.iter().map(|part| part.due).filter(|due| *due > self.as_of).min();
-        if let Some(due) = waiting {
-            self.will_be_due(due);
-            owed.retain(|part| part.due <= self.as_of);
-        }
-        if let [only] = owed.as_slice() {
-            self.charge(key, *only, DaySet::of(only.days))?;
-        } else {
-            self.charge_by_due_date(key, &mut owed)?;
-        }
+        self.ledger = KeyLedger::of(key.lines);
+        let mut steps = self.steps(key, &owed, standing)?;
         owed.clear();
         self.owed = owed;
-        Ok(waiting.is_none())
-    }
-
-    /// INV-7: due dates in order; within one, each terms' days form one line.
-    fn charge_by_due_date(
-        &mut self,
-        key: &Key<'_, '_, '_>,
-        owed: &mut OwedDays,
-    ) -> Result<(), SettleError> {
-        owed.sort_by_key(|part| part.due);
-        while let Some(first) = owed.first().copied() {
-            let mut days = DaySet::of(first.days);
-            owed.retain(|part| {
-                let same = part.due == first.due && part.terms == first.terms;
-                if same {
-                    days.insert(part.days);
+        steps.sort_by_key(|step| step.due);
+        let mut open = Open::default();
+        for same_due in steps.chunk_by(|left, right| left.due == right.due) {
+            match same_due.first().map(|step| step.due) {
+                Some(Due::On(day)) if day > self.as_of => {
+                    self.will_be_due(day);
+                    for step in same_due {
+                        match step.change {
+                            StepChange::Credit { .. } => open.waiting = true,
+                            StepChange::Charge { .. } => open.uncharged = true,
+                        }
+                    }
                 }
-                !same
+                Some(due) => self.settle_step(key, due, same_due)?,
+                None => {}
+            }
+        }
+        Ok(open)
+    }
+
+    /// Lists what is to be charged and credited, and when.
+    fn steps(
+        &self,
+        key: &Key<'_>,
+        owed: &[Owed],
+        standing: Option<&mut Standing<'_, '_, '_>>,
+    ) -> Result<Vec<Step>, SettleError> {
+        let charged = self.ledger.charged();
+        let charged_days: Vec<DayRange> = charged.iter().map(|(days, _)| *days).collect();
+        let mut steps = Vec::new();
+        for part in owed {
+            let new = StepChange::Charge { terms: part.terms, due: part.due };
+            without(part.days, &charged_days, &mut |days| {
+                steps.push(Step { due: Due::On(part.due), days, change: new });
             });
-            self.charge(key, first, days)?;
+            let known = self.known_index(self.timeline.terms_at(part.terms));
+            for (days, terms) in charged.iter().filter(|(_, terms)| Some(*terms) != known) {
+                if let Some(days) = days.common(part.days) {
+                    let due = match self.policy {
+                        DuePolicy::WithPeriod if part.due != NEVER => Due::AtOnce,
+                        DuePolicy::WithPeriod | DuePolicy::OnEffect => Due::On(part.due),
+                    };
+                    let old = StepChange::Credit { terms: *terms };
+                    steps
+                        .extend([Step { due, days, change: old }, Step { due, days, change: new }]);
+                }
+            }
+        }
+        let owed_days: Vec<DayRange> = owed.iter().map(|part| part.days).collect();
+        let mut freed = Vec::new();
+        for (days, terms) in charged {
+            without(days, &owed_days, &mut |days| freed.push((days, terms)));
+        }
+        steps.extend(self.free(key, &freed, standing)?);
+        Ok(steps)
+    }
+
+    /// Lists the credits of charged days that are not owed.
+    fn free(
+        &self,
+        key: &Key<'_>,
+        freed: &[(DayRange, u32)],
+        standing: Option<&mut Standing<'_, '_, '_>>,
+    ) -> Result<Vec<Step>, SettleError> {
+        let standing = standing.filter(|_| self.policy == DuePolicy::OnEffect);
+        let Some(standing) = standing else {
+            let at_once = freed.iter().map(|(days, terms)| Step {
+                due: Due::AtOnce,
+                days: *days,
+                change: StepChange::Credit { terms: *terms },
+            });
+            return Ok(at_once.collect());
+        };
+        let mut steps = Vec::new();
+        let date = |error| SettleError::Date { item: key.item, error };
+        for (days, terms) in freed {
+            let (mut start, mut running) = (days.start(), None);
+            let change = StepChange::Credit { terms: *terms };
+            let mut push = |start, end, due: Option<Due>| {
+                if let (Some(days), Some(due)) = (DayRange::new(start, end), due) {
+                    steps.push(Step { due, days, change });
+                }
+            };
+            for number in days.start()..days.end() {
+                let due = standing.freed(key.reference, number).map_err(date)?;
+                if running != Some(due) {
+                    push(start, number, running);
+                    (start, running) = (number, Some(due));
+                }
+            }
+            push(start, days.end(), running);
+        }
+        Ok(steps)
+    }
+
+    /// INV-6: the days too many are credited, then the missing ones charged.
+    fn settle_step(&mut self, key: &Key<'_>, due: Due, steps: &[Step]) -> Result<(), SettleError> {
+        let mut changes: Vec<(StepChange, DaySet)> = Vec::new();
+        for step in steps {
+            match changes.iter_mut().find(|(change, _)| *change == step.change) {
+                Some((_, days)) => days.insert(step.days),
+                None => changes.push((step.change, DaySet::of(step.days))),
+            }
+        }
+        for (change, days) in &changes {
+            if let StepChange::Credit { terms } = change {
+                self.credit(key, (*terms, due), days)?;
+            }
+        }
+        for (change, days) in changes {
+            if let StepChange::Charge { terms, due } = change {
+                let index = self.terms_index(terms);
+                let (charged, ordinal) =
+                    (self.ledger.days_at(index), self.ledger.next_charge(index));
+                self.charge(key, Charging { terms, index, due, charged, ordinal }, days)?;
+                self.take_last();
+            }
         }
         Ok(())
     }
 
-    /// Every charged day must still be owed at the terms that it was charged at.
-    fn check_charged(&self, key: &Key<'_, '_, '_>, owed: &[Owed]) -> Result<(), SettleError> {
-        for line in key.lines {
-            let terms = self.posting.terms_in(self.books, line.terms);
-            let still: Vec<DayRange> = owed
-                .iter()
-                .filter(|part| Some(key.place.timeline.terms_at(part.terms)) == terms)
-                .map(|part| part.days)
-                .collect();
-            let mut surplus = None;
-            for range in line.days.ranges() {
-                without(range, &still, &mut |days| {
-                    surplus.get_or_insert(days);
-                });
-            }
-            if let Some(days) = surplus {
-                let (item, reference) = (key.place.item.id, key.reference);
-                return Err(SettleError::CorrectionNeeded { item, reference, days });
-            }
+    /// Charges all days of a reference period of which nothing was ever charged.
+    #[inline]
+    pub(super) fn charge_whole(&mut self, key: &Key<'_>, owed: Owed) -> Result<(), SettleError> {
+        let Owed { days, terms, due } = owed;
+        let index = self.terms_index(terms);
+        let charging = Charging { terms, index, due, charged: 0, ordinal: 1 };
+        self.charge(key, charging, DaySet::of(days))
+    }
+
+    /// Enters the line made last.
+    pub(super) fn take_last(&mut self) {
+        if let Some((_, line)) = self.posting.lines.last() {
+            self.ledger.take(line);
         }
-        Ok(())
     }
 
     /// Charges days: what all days at these terms cost, less what those charged before cost.
-    pub(super) fn charge(
+    #[inline]
+    fn charge(
         &mut self,
-        key: &Key<'_, '_, '_>,
-        owed: Owed,
+        key: &Key<'_>,
+        Charging { terms, index, due, charged, ordinal }: Charging,
         days: DaySet,
     ) -> Result<(), SettleError> {
-        let (item, reference) = (key.place.item.id, key.reference);
-        let amount = |error| SettleError::Amount { item, reference, error };
-        let terms = key.place.timeline.terms_at(owed.terms);
-        let index = self.terms_index(terms);
-        let (charged, ordinal) = self.charged_before(key, index);
-        let cost = |count: u32| {
-            Share::new(count, reference.days())
-                .ok_or(MoneyError::OutOfRange)
-                .and_then(|share| charge(terms, share, self.exponent))
-                .map_err(amount)
-        };
-        let alone = cost(days.len())?;
+        let terms = self.timeline.terms_at(terms);
+        let alone = self.cost(key, terms, days.len())?;
         let (added, rounding) = if charged == 0 {
             (alone, 0)
         } else {
-            let added = cost(charged + days.len())?.minus(cost(charged)?).map_err(amount)?;
-            (added, added.minus(alone).map_err(amount)?.net)
+            let all = self.cost(key, terms, charged + days.len())?;
+            let added = all.minus(self.cost(key, terms, charged)?).map_err(|e| key.amount(e))?;
+            (added, added.minus(alone).map_err(|error| key.amount(error))?.net)
         };
         let line = BookLine {
-            reference,
-            billing: key.billing,
+            reference: key.reference,
+            billing: key.billing_of(&days),
             days,
             terms: index,
             gross: added.gross,
             net: added.net,
             rounding,
-            due: owed.due,
+            due,
             ordinal,
+            corrects: None,
+            issue: self.posting.next_issue(due),
+            moved: key.moved.to_vec(),
         };
-        self.posting.lines.push((item, line));
+        self.posting.lines.push((key.item, line));
         Ok(())
     }
 
-    /// Returns the days charged before at the same terms, and the ordinal of the next line.
-    fn charged_before(&self, key: &Key<'_, '_, '_>, terms: u32) -> (u32, u32) {
-        let this_run = self.posting.lines.iter().rev();
-        let this_run = this_run
-            .take_while(|(id, line)| *id == key.place.item.id && line.reference == key.reference)
-            .map(|(_, line)| line);
-        key.lines
-            .iter()
-            .chain(this_run)
-            .filter(|line| line.terms == terms)
-            .fold((0, 1), |(days, ordinal), line| (days + line.days.len(), ordinal + 1))
+    /// A(w) of CHG-6 for a number of days of the reference period.
+    #[inline]
+    pub(super) fn cost(
+        &self,
+        key: &Key<'_>,
+        terms: &Terms,
+        days: u32,
+    ) -> Result<Charge, SettleError> {
+        Share::new(days, key.reference.days())
+            .ok_or(MoneyError::OutOfRange)
+            .and_then(|share| charge(terms, share, self.exponent))
+            .map_err(|error| key.amount(error))
     }
 
     /// Returns the index that terms have in the books, or will have once this run is posted.
-    fn terms_index(&mut self, terms: &Terms) -> u32 {
-        let known = self.books.terms.iter().rposition(|known| known == terms);
-        let new = &mut self.posting.terms;
-        let index = known.unwrap_or_else(|| {
-            let position = new.iter().position(|known| known == terms).unwrap_or_else(|| {
-                new.push(*terms);
-                new.len() - 1
-            });
-            self.books.terms.len() + position
+    fn terms_index(&mut self, terms: u32) -> u32 {
+        let terms = self.timeline.terms_at(terms);
+        self.known_index(terms).unwrap_or_else(|| {
+            self.posting.terms.push(terms.clone());
+            let index = self.books.terms.len() + self.posting.terms.len() - 1;
+            u32::try_from(index).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// Returns the index of terms that the books know, or will once this run is posted.
+    #[inline]
+    fn known_index(&self, terms: &Terms) -> Option<u32> {
+        let books = &self.books.terms;
+        let known = books.iter().rposition(|known| known == terms).or_else(|| {
+            let new = self.posting.terms.iter().position(|known| known == terms);
+            new.map(|position| books.len() + position)
         });
-        u32::try_from(index).unwrap_or(u32::MAX)
+        known.map(|index| u32::try_from(index).unwrap_or(u32::MAX))
     }
 }
 
-/// Leaves, of what is owed, the days that no line has.
-fn leave_uncharged(lines: &[BookLine], owed: &mut OwedDays) {
-    let charged: Vec<DayRange> = lines.iter().flat_map(|line| line.days.ranges()).collect();
-    let mut left = OwedDays::new();
-    for part in owed.iter() {
-        without(part.days, &charged, &mut |days| {
-            left.push(Owed { days, ..*part });
-        });
+/// At which terms days are charged, and when that falls due.
+#[derive(Clone, Copy)]
+struct Charging {
+    /// Index in the timeline.
+    terms: u32,
+    /// Index in the books.
+    index: u32,
+    due: Day,
+    /// How many days are charged at them before.
+    charged: u32,
+    /// Of the new line.
+    ordinal: u32,
+}
+
+impl Key<'_> {
+    /// Returns the billing period of the first of some days.
+    #[inline]
+    fn billing_of(&self, days: &DaySet) -> Period {
+        let first = days.first().map_or(1, DayRange::start);
+        let later = self.more.iter().take_while(|(number, _)| *number <= first).last();
+        later.map_or(self.billing, |(_, billing)| *billing)
     }
-    *owed = left;
+
+    #[cold]
+    pub(super) fn amount(&self, error: MoneyError) -> SettleError {
+        SettleError::Amount { item: self.item, reference: self.reference, error }
+    }
 }

@@ -6,12 +6,16 @@
 //! may be uncharged. A run in which nothing new was recorded looks no further back than that.
 
 mod book_line;
+mod credit;
 mod difference;
+mod ledger;
 mod news;
 mod posting;
+mod review;
 mod settle;
 
-pub use book_line::{BookLine, IssuedLine};
+pub(crate) use book_line::served;
+pub use book_line::{BookLine, Issue, IssuedLine};
 pub(crate) use news::News;
 pub use news::{BooksMismatch, Limits};
 pub use posting::{PostError, Posting};
@@ -21,7 +25,7 @@ pub(crate) use settle::{Examined, Until, settle};
 use alloc::vec::Vec;
 
 use crate::calendar::Day;
-use crate::contract::{ItemId, SubscriptionId};
+use crate::contract::{ItemId, SubscriptionId, Text};
 use crate::schedule::Reference;
 use crate::timeline::Terms;
 
@@ -40,22 +44,54 @@ pub struct Books {
     terms: Vec<Terms>,
     /// By order of first issue.
     items: Vec<ItemBooks>,
+    /// Documents whose first line is another subscription's, by run.
+    shared: Vec<SharedDocument>,
+    /// Decimals of the currency of the lines.
+    exponent: u32,
+}
+
+/// A document of a run over many subscriptions, known by the key of its first line (INV-11).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SharedDocument {
+    run: u64,
+    number: u32,
+    key: Text,
 }
 
 /// The books of one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct ItemBooks {
     id: ItemId,
-    /// First day of the first reference period that may have an uncharged owed day (CST-1).
-    frontier: Option<Day>,
+    frontier: Option<Frontier>,
     /// By reference period, then by order of issue.
     lines: Vec<BookLine>,
+    /// Days from the start of a reference period to the last day of it that was ever charged or
+    /// served, at most: which lines may reach a day is found by it.
+    longest: i64,
+}
+
+/// From where a run looks, if nothing new was recorded (CST-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Frontier {
+    /// First day of the first billing period that may have an uncharged owed day.
+    pub(crate) uncharged: Day,
+    /// First day of the first reference period in which a charged day waits to be credited or
+    /// charged otherwise, if any does.
+    pub(crate) waiting: Option<Day>,
 }
 
 impl Books {
     /// Makes the books of a subscription of which nothing is issued.
     pub const fn new() -> Self {
-        Self { subscription: None, version: 0, seen: 0, terms: Vec::new(), items: Vec::new() }
+        Self {
+            subscription: None,
+            version: 0,
+            seen: 0,
+            terms: Vec::new(),
+            items: Vec::new(),
+            shared: Vec::new(),
+            exponent: 0,
+        }
     }
 
     /// Returns whose books these are, once anything is posted to them.
@@ -81,9 +117,24 @@ impl Books {
     fn item(&self, id: ItemId) -> Option<&ItemBooks> {
         self.items.iter().find(|item| item.id == id)
     }
+
+    /// Returns the lines of an item and reference period, in order of issue.
+    pub(crate) fn lines_of(&self, id: ItemId, reference: Reference) -> &[BookLine] {
+        self.item(id).map_or(&[][..], |item| item.lines_of(reference))
+    }
+
+    /// Returns the key of a document whose first line is another subscription's.
+    pub(crate) fn shared_document(&self, run: u64, number: u32) -> Option<&Text> {
+        let known = self.shared.iter().find(|known| (known.run, known.number) == (run, number));
+        known.map(|known| &known.key)
+    }
 }
 
 impl ItemBooks {
+    const fn of(id: ItemId) -> Self {
+        Self { id, frontier: None, lines: Vec::new(), longest: 0 }
+    }
+
     /// Returns the lines of one reference period.
     fn lines_of(&self, reference: Reference) -> &[BookLine] {
         let start = self.lines.partition_point(|line| line.reference < reference);

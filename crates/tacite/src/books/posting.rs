@@ -9,9 +9,9 @@ use alloc::vec::Vec;
 
 use smallvec::SmallVec;
 
-use super::{BookLine, Books, ItemBooks};
+use super::{BookLine, Books, Frontier, Issue, ItemBooks, SharedDocument};
 use crate::calendar::Day;
-use crate::contract::{ItemId, SubscriptionId};
+use crate::contract::{ItemId, SubscriptionId, Text};
 use crate::history::History;
 use crate::timeline::Terms;
 
@@ -30,7 +30,11 @@ pub struct Posting {
     // Inline for the usual run, which issues one line.
     pub(crate) lines: SmallVec<[(ItemId, BookLine); 1]>,
     /// Frontiers that moved.
-    pub(crate) frontiers: SmallVec<[(ItemId, Day); 1]>,
+    pub(crate) frontiers: SmallVec<[(ItemId, Frontier); 1]>,
+    /// Documents whose first line is another subscription's.
+    pub(crate) shared: Vec<SharedDocument>,
+    /// Decimals of the currency of the lines.
+    pub(crate) exponent: u32,
 }
 
 impl Posting {
@@ -44,6 +48,33 @@ impl Posting {
             terms: SmallVec::new(),
             lines: SmallVec::new(),
             frontiers: SmallVec::new(),
+            shared: Vec::new(),
+            exponent: books.exponent,
+        }
+    }
+
+    /// Returns where the next line will be issued, before it is on a document.
+    #[inline]
+    pub(crate) fn next_issue(&self, dated: Day) -> Issue {
+        let position = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        Issue { run: self.version + 1, document: None, position, dated }
+    }
+
+    /// Notes on which document of the run a line is issued, counted from 0, and what it is dated.
+    #[inline]
+    pub(crate) fn issued_on(&mut self, position: u32, number: u32, dated: Day) {
+        if let Some((_, line)) = self.lines.get_mut(position as usize) {
+            line.issue.document = Some(number);
+            line.issue.dated = dated;
+        }
+    }
+
+    /// Notes the key of a document whose first line is another subscription's.
+    #[cold]
+    pub(crate) fn share(&mut self, number: u32, key: &str) {
+        if self.shared.iter().all(|known| known.number != number) {
+            let (run, key) = (self.version + 1, Text::from(key));
+            self.shared.push(SharedDocument { run, number, key });
         }
     }
 
@@ -102,7 +133,9 @@ impl Books {
         self.seen = posting.seen;
         self.terms.extend(posting.terms);
         for (id, line) in posting.lines {
-            let lines = &mut self.item_mut(id).lines;
+            let item = self.item_mut(id);
+            item.longest = item.longest.max(line.length());
+            let lines = &mut item.lines;
             let after = match lines.last() {
                 Some(last) if last.reference > line.reference => {
                     lines.partition_point(|known| known.reference <= line.reference)
@@ -114,13 +147,15 @@ impl Books {
         for (id, frontier) in posting.frontiers {
             self.item_mut(id).frontier = Some(frontier);
         }
+        self.shared.extend(posting.shared);
+        self.exponent = posting.exponent;
         Ok(())
     }
 
     #[expect(clippy::indexing_slicing, reason = "invariant: the index was found or just pushed")]
     fn item_mut(&mut self, id: ItemId) -> &mut ItemBooks {
         let index = self.items.iter().position(|item| item.id == id).unwrap_or_else(|| {
-            self.items.push(ItemBooks { id, frontier: None, lines: Vec::new() });
+            self.items.push(ItemBooks::of(id));
             self.items.len() - 1
         });
         &mut self.items[index]

@@ -4,14 +4,16 @@
 //! A monthly item charged up to 31 May: the frontier is 1 June, so a run on 15 June looks at June,
 //! finds it uncharged and due, looks at July, finds it not due, and stops.
 //!
-//! What is charged in one reference period is decided by [`super::difference`].
+//! What is charged in one reference period is decided by [`super::difference`]; what else is looked at
+//! when something new was recorded, by [`super::review`].
 
-use super::difference::{Key, Run};
-use super::{BookLine, Books, ItemBooks, Posting};
-use crate::calendar::{CalendarError, Day, Period};
-use crate::contract::{ItemId, ItemSchedule};
+use super::difference::{Key, Open, Run};
+use super::ledger::KeyLedger;
+use super::{Books, Frontier, ItemBooks, Posting};
+use crate::calendar::{CalendarError, Day};
+use crate::contract::{DuePolicy, ItemId, ItemSchedule};
 use crate::money::MoneyError;
-use crate::schedule::{BillingPeriods, DayRange, DaySet, Owed, OwedDays, Reference, one_off_due};
+use crate::schedule::{BillingPeriods, OwedDays, Reference, Standing};
 use crate::timeline::{ItemTimeline, Life, Segment, Timeline};
 
 /// Which reference periods a run looks at (CST-1).
@@ -29,18 +31,6 @@ pub(crate) enum Examined {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SettleError {
-    /// Issued days are no longer owed, or at other terms.
-    #[error(
-        "item {item}, period {reference}: issued days {days:?} would need a credit note, which this version does not make yet (INV-6)"
-    )]
-    CorrectionNeeded {
-        /// Which item.
-        item: ItemId,
-        /// Which reference period.
-        reference: Reference,
-        /// The first days concerned.
-        days: DayRange,
-    },
     /// An amount is too large.
     #[error("item {item}, period {reference}: {error}")]
     Amount {
@@ -92,194 +82,180 @@ pub(crate) fn settle(
     until: Until,
     posting: &mut Posting,
 ) -> Result<Option<Day>, SettleError> {
-    if until.examined == Examined::Everything {
-        check_items(timeline, books)?;
-    }
-    let Some(life) = &timeline.life else {
-        return Ok(None);
-    };
+    posting.exponent = exponent(timeline, books);
     let mut run = Run {
+        timeline,
         books,
-        as_of: until.as_of,
-        exponent: life.contract.currency.exponent(),
+        // No day is late enough for what is never due.
+        as_of: until.as_of.min(Day::MAX.saturating_plus_days(-1)),
+        exponent: posting.exponent,
+        policy: timeline
+            .life
+            .as_ref()
+            .map_or(DuePolicy::OnEffect, |life| life.contract.billing.due),
         owed: OwedDays::new(),
+        ledger: KeyLedger::default(),
         posting,
         next_on: None,
     };
-    for item in timeline.items.as_slice() {
-        let segments = timeline.segments_of(item);
-        let place = Place { timeline, life, item, segments, known: books.item(item.id) };
-        match (&item.item.schedule, &item.grid) {
-            (ItemSchedule::Recurring(recurrence), Some(grid)) => {
-                let periods = BillingPeriods { life, item, recurrence, grid };
-                let walk = Walk { place: &place, periods, examined: until.examined };
-                walk.recurring(&mut run, until.periods_max)?;
-            }
-            (ItemSchedule::Once, _) | (ItemSchedule::Recurring(_), None) => {
-                one_off(&place, &mut run)?;
-            }
+    if let Some(life) = &timeline.life {
+        for item in timeline.items.as_slice() {
+            let segments = timeline.segments_of(item);
+            let place = Place { life, item, segments, known: books.item(item.id), until };
+            run.settle_item(&place)?;
         }
+    }
+    if until.examined != Examined::FromFrontier {
+        run.settle_gone()?;
+    }
+    if !timeline.adjustments.is_empty() || books.item(ItemId::ADJUSTMENT).is_some() {
+        run.settle_adjustments()?;
     }
     Ok(run.next_on)
 }
 
+/// Decimals of the currency: where nothing was started, what is in the books has the currency that
+/// its lines were made in, and nothing is multiplied but their own terms.
+fn exponent(timeline: &Timeline<'_>, books: &Books) -> u32 {
+    let life = timeline.life.as_ref();
+    life.map_or(books.exponent, |life| life.contract.currency.exponent())
+}
+
 /// The item that is being settled.
 pub(super) struct Place<'t, 'h> {
-    pub(super) timeline: &'t Timeline<'h>,
     pub(super) life: &'t Life<'h>,
     pub(super) item: &'t ItemTimeline<'h>,
     pub(super) segments: &'t [Segment],
     pub(super) known: Option<&'t ItemBooks>,
+    pub(super) until: Until,
 }
 
-impl<'t> Place<'t, '_> {
-    fn lines_of(&self, reference: Reference) -> &'t [BookLine] {
-        self.known.map_or(&[][..], |known| known.lines_of(reference))
-    }
-
-    fn date(&self, error: CalendarError) -> SettleError {
+impl Place<'_, '_> {
+    pub(super) fn date(&self, error: CalendarError) -> SettleError {
         SettleError::Date { item: self.item.id, error }
     }
-}
 
-/// Lines of items that the history no longer has would all have to be credited.
-fn check_items(timeline: &Timeline<'_>, books: &Books) -> Result<(), SettleError> {
-    let gone = |known: &&ItemBooks| timeline.items.iter().all(|item| item.id != known.id);
-    for known in books.items.iter().filter(gone) {
-        if let Some(line) = known.lines.first() {
-            return Err(correction(known.id, line));
+    fn frontier(&self) -> Option<Frontier> {
+        self.known.and_then(|known| known.frontier)
+    }
+
+    /// CST-1: the first day that the run looks at; none for all of them.
+    fn reach(&self) -> Option<Day> {
+        let frontier = self.frontier()?;
+        let known = frontier.waiting.map_or(frontier.uncharged, |day| day.min(frontier.uncharged));
+        match self.until.examined {
+            Examined::FromFrontier => Some(known),
+            Examined::From(reach) => Some(reach.min(known)),
+            Examined::Everything => None,
         }
     }
-    Ok(())
 }
 
-fn one_off(place: &Place<'_, '_>, run: &mut Run<'_>) -> Result<(), SettleError> {
-    let date = |error| place.date(error);
-    // A period charged before the item became a one-off would have to be credited.
-    for line in place.known.map_or(&[][..], |known| &known.lines) {
-        if line.reference != Reference::Once {
-            return Err(correction(place.item.id, line));
+impl Run<'_, '_, '_> {
+    #[inline]
+    fn settle_item(&mut self, place: &Place<'_, '_>) -> Result<(), SettleError> {
+        let item = place.item;
+        let (ItemSchedule::Recurring(recurrence), Some(grid)) = (&item.item.schedule, &item.grid)
+        else {
+            return self.settle_one_off(place);
+        };
+        let periods = BillingPeriods { life: place.life, item, recurrence, grid };
+        let frontier = place.frontier();
+        let is_steady = match frontier {
+            Some(frontier) => {
+                place.until.examined == Examined::FromFrontier && frontier.waiting.is_none()
+            }
+            None => place.known.is_none_or(|known| known.lines.is_empty()),
+        };
+        let next = if is_steady && item.course.is_none() {
+            let from = frontier.map_or(item.from, |frontier| frontier.uncharged);
+            Frontier { uncharged: self.walk(place, periods, from)?, waiting: None }
+        } else {
+            self.review(place, &periods, place.reach())?
+        };
+        if frontier != Some(next) {
+            self.posting.frontiers.push((item.id, next));
         }
+        Ok(())
     }
-    run.owed.clear();
-    let due = one_off_due(place.life, place.item, place.segments).map_err(date)?;
-    if let (Some((terms, due)), Some(days)) = (due, DayRange::new(1, 2)) {
-        run.owed.push(Owed { days, terms, due });
-    }
-    let day_after = place.item.from.succ().map_err(date)?;
-    let billing = Period::from_days(place.item.from, day_after).map_err(date)?;
-    let reference = Reference::Once;
-    run.settle_key(&Key { place, reference, billing, lines: place.lines_of(reference) })?;
-    Ok(())
-}
 
-/// A recurring item and the periods to look at.
-struct Walk<'w, 't, 'h> {
-    place: &'w Place<'t, 'h>,
-    periods: BillingPeriods<'t, 'h>,
-    examined: Examined,
-}
-
-impl Walk<'_, '_, '_> {
-    fn recurring(&self, run: &mut Run<'_>, periods_max: u32) -> Result<(), SettleError> {
-        let (place, periods) = (self.place, &self.periods);
+    /// Goes through the periods from the frontier on: of those, nothing that is charged has to be
+    /// credited. Returns the new frontier.
+    fn walk(
+        &mut self,
+        place: &Place<'_, '_>,
+        periods: BillingPeriods<'_, '_>,
+        from: Day,
+    ) -> Result<Day, SettleError> {
         let date = |error| place.date(error);
-        let (mut index, mut nominal) = self.start()?;
+        let (mut index, mut nominal) = periods.grid.period_of_day(from).map_err(date)?;
         let lines = place.known.map_or(&[][..], |known| &known.lines);
         let last_charged = lines.last().map(|line| line.reference);
         let mut frontier = None;
         let mut looked_at = 0;
         while let Some(billing) = periods.within(index, nominal).map_err(date)? {
             looked_at += 1;
-            if looked_at > periods_max {
-                return Err(SettleError::TooManyPeriods { item: place.item.id, periods_max });
-            }
+            place.check_count(looked_at)?;
             let reference = Reference::Period(nominal);
-            let is_due = billing.trigger <= run.as_of;
+            let is_due = billing.trigger <= self.as_of;
             let is_new = last_charged.is_none_or(|last| last < reference);
-            if is_new && periods.is_gone_by(nominal.start_day()) {
+            if is_new && periods.is_freed_from(nominal.start_day(), place.segments) {
                 break;
             }
-            let lines = if is_new { &[][..] } else { place.lines_of(reference) };
-            let key = Key { place, reference, billing: billing.period, lines };
-            let all_charged = match periods.whole(&billing, place.segments) {
+            let known = place.known.filter(|_| !is_new);
+            let lines = known.map_or(&[][..], |known| known.lines_of(reference));
+            let key = Key {
+                item: place.item.id,
+                reference,
+                billing: billing.period,
+                more: &[],
+                moved: &[],
+                lines,
+            };
+            let open = match periods.whole(&billing, place.segments) {
                 // The usual walk charges a whole period, and ends at one that is not due.
                 Some(owed) if is_new && is_due => {
-                    run.charge(&key, owed, DaySet::of(owed.days))?;
-                    true
+                    self.charge_whole(&key, owed)?;
+                    Open::default()
                 }
                 Some(owed) if is_new => {
-                    run.will_be_due(owed.due);
+                    self.will_be_due(owed.due);
                     frontier.get_or_insert(nominal.start_day());
                     break;
                 }
                 Some(_) | None => {
-                    periods.owed(&billing, place.segments, &mut run.owed);
-                    run.settle_key(&key)?
+                    periods.owed(&billing, place.segments, &mut self.owed);
+                    self.settle_key(&key, Some(&mut Standing::new(&periods, place.segments)))?
                 }
             };
-            if !all_charged {
+            if open.uncharged {
                 frontier.get_or_insert(nominal.start_day());
             }
-            // Triggers rise with the periods, but a change may fall due after its own period's trigger
-            // and after the next one's. So looking ends at a trigger that can't be the next due date.
+            // Triggers rise with the periods, but a change may fall due after its own period's
+            // trigger and after the next one's. So looking ends at a trigger that can't be the next
+            // due date.
             let past_charged = last_charged.is_none_or(|last| last <= reference);
-            let next_is_known = run.next_on.is_some_and(|next| next <= billing.trigger);
+            let next_is_known = self.next_on.is_some_and(|next| next <= billing.trigger);
             if past_charged && !is_due && next_is_known {
                 break;
             }
             let after = periods.after(index, nominal).map_err(date)?;
-            let is_gone = periods.is_gone_by(nominal.end_day());
+            let is_gone = periods.is_freed_from(nominal.end_day(), place.segments);
             (index, nominal) = (index.saturating_add(1), after);
             if past_charged && is_gone {
                 break;
             }
         }
-        let frontier = frontier.unwrap_or(nominal.start_day());
-        if place.known.and_then(|known| known.frontier) != Some(frontier) {
-            run.posting.frontiers.push((place.item.id, frontier));
-        }
-        Ok(())
-    }
-
-    /// CST-1: where looking begins.
-    fn start(&self) -> Result<(i64, Period), SettleError> {
-        let grid = self.periods.grid;
-        let frontier = self.place.known.and_then(|known| known.frontier);
-        let first = self.place.item.from;
-        let from = match (self.examined, frontier) {
-            (Examined::FromFrontier, Some(frontier)) => frontier,
-            (Examined::From(reach), Some(frontier)) => reach.min(frontier).max(first),
-            (Examined::FromFrontier | Examined::From(_) | Examined::Everything, _) => first,
-        };
-        if self.examined != Examined::FromFrontier {
-            self.check_lines()?;
-        }
-        grid.period_of_day(from).map_err(|error| self.place.date(error))
-    }
-
-    /// Every charged period must still be one of the item's, or it would have to be credited.
-    fn check_lines(&self) -> Result<(), SettleError> {
-        let first = self.periods.first_index();
-        for line in self.place.known.map_or(&[][..], |known| &known.lines) {
-            let billing = match line.reference {
-                Reference::Period(period) => {
-                    let index = self.periods.grid.index_of_day(period.start_day());
-                    let is_later = index >= first;
-                    is_later.then(|| self.periods.at(index).ok().flatten()).flatten()
-                }
-                Reference::Once => None,
-            };
-            let nominal = billing.map(|billing| Reference::Period(billing.nominal));
-            if nominal != Some(line.reference) {
-                return Err(correction(self.place.item.id, line));
-            }
-        }
-        Ok(())
+        Ok(frontier.unwrap_or(nominal.start_day()))
     }
 }
 
-fn correction(item: ItemId, line: &BookLine) -> SettleError {
-    let days = line.days.first();
-    SettleError::CorrectionNeeded { item, reference: line.reference, days }
+impl Place<'_, '_> {
+    pub(super) fn check_count(&self, looked_at: u32) -> Result<(), SettleError> {
+        let periods_max = self.until.periods_max;
+        if looked_at > periods_max {
+            return Err(SettleError::TooManyPeriods { item: self.item.id, periods_max });
+        }
+        Ok(())
+    }
 }

@@ -6,13 +6,15 @@
 //! Which days those are is decided by [`crate::schedule`], what of it is charged already by
 //! [`crate::books`].
 
+mod exact;
 mod share;
 
 pub use share::Share;
 
-use crate::contract::{Basis, Price};
+use crate::contract::Basis;
 use crate::money::{MoneyError, Quantity, Rounding, UnitPrice, power_of_ten, product};
-use crate::timeline::{Allowance, Terms};
+use crate::timeline::Terms;
+use exact::discounted;
 
 /// What days cost at some terms, in minor units of a currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +27,22 @@ pub(crate) struct Charge {
 
 impl Charge {
     pub(crate) const NOTHING: Self = Self { gross: 0, net: 0 };
+
+    /// Adds, field by field. Credits take back what was charged, so nothing grows beyond its range.
+    pub(crate) const fn plus(self, other: Self) -> Self {
+        Self {
+            gross: self.gross.saturating_add(other.gross),
+            net: self.net.saturating_add(other.net),
+        }
+    }
+
+    /// Keeps what another one has at least, field by field and sign by sign.
+    pub(crate) fn at_most(self, other: Self) -> Self {
+        let least = |wanted: i64, left: i64| {
+            if wanted < 0 { wanted.max(left.min(0)) } else { wanted.min(left.max(0)) }
+        };
+        Self { gross: least(self.gross, other.gross), net: least(self.net, other.net) }
+    }
 
     /// Subtracts, field by field.
     pub(crate) fn minus(self, other: Self) -> Result<Self, MoneyError> {
@@ -41,20 +59,12 @@ pub(crate) fn charge(terms: &Terms, share: Share, exponent: u32) -> Result<Charg
         return Ok(Charge::NOTHING);
     }
     let Basis::ActualDays = terms.basis;
-    let gross = amount(terms, share, exponent)?;
-    let net = match terms.allowance {
-        Allowance::None => gross,
-        Allowance::Whole => 0,
-    };
-    Ok(Charge { gross, net })
-}
-
-/// Rounds price × quantity × share once, in minor units (MON-2).
-fn amount(terms: &Terms, share: Share, exponent: u32) -> Result<i64, MoneyError> {
-    let price = match terms.price {
-        Price::Flat(price) | Price::PerUnit(price) => price,
-    };
-    prorated(price, terms.quantity, share, terms.rounding, exponent)
+    if terms.reduced.is_none() && terms.allowances.is_none() {
+        let price = terms.price.unit_price();
+        let gross = prorated(price, terms.quantity, share, terms.rounding, exponent)?;
+        return Ok(Charge { gross, net: gross });
+    }
+    discounted(terms, share, exponent)
 }
 
 /// Returns what a price costs for a share of a period, in minor units of a currency with

@@ -6,7 +6,10 @@
 
 use chrono::NaiveDate;
 
-use super::{BillingPolicy, CustomerId, PaymentMeans, PaymentTerms, Text};
+use super::{
+    BillingPolicy, CustomerId, ExitFee, Lasting, NoticePolicy, PauseLimits, PaymentMeans,
+    PaymentTerms, RenewalNoticePolicy, Term, Text,
+};
 use crate::money::{Currency, Rounding};
 
 /// What holds for the whole subscription; carried by the event that starts it.
@@ -32,6 +35,20 @@ pub struct Contract {
     pub rounding: Rounding,
     /// How the contract is billed.
     pub billing: BillingPolicy,
+    /// How long it runs (TRM-1); open-ended from the start if absent.
+    pub term: Option<Term>,
+    /// How long the customer is bound (TRM-2).
+    pub commitment: Option<Lasting>,
+    /// What leaving inside the commitment costs (TRM-3).
+    pub exit_fee: Option<ExitFee>,
+    /// How notice is given (TRM-4); the contract can be left on any day if absent.
+    pub notice: Option<NoticePolicy>,
+    /// When the customer must be told about a tacit renewal (TRM-6); never if absent.
+    pub renewal_notice: Option<RenewalNoticePolicy>,
+    /// Days from the start on which a consumer may withdraw (TRM-7), the start included.
+    pub withdrawal_days: Option<u32>,
+    /// Limits on pauses (PAU-4).
+    pub pauses: PauseLimits,
 }
 
 impl Contract {
@@ -48,6 +65,13 @@ impl Contract {
             payment_means: PaymentMeans::default(),
             rounding: Rounding::default(),
             billing: BillingPolicy::default(),
+            term: None,
+            commitment: None,
+            exit_fee: None,
+            notice: None,
+            renewal_notice: None,
+            withdrawal_days: None,
+            pauses: PauseLimits::default(),
         }
     }
 }

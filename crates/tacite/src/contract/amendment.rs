@@ -1,6 +1,6 @@
-//! What events carry besides items: plans, discounts, pauses, ends.
+//! What events carry besides items and pauses: plans, discounts, ends.
 //!
-//! "Paused from 10 March, by days, until 24 March" is a [`Pause`] in an event effective 10 March.
+//! "10 % off the seats until 1 April 2026" is a [`Discount`] in an event that grants it.
 //!
 //! What they do to an amount is decided by [`crate::timeline`].
 
@@ -62,37 +62,6 @@ pub enum DiscountDuration {
     Until(NaiveDate),
     /// For so many periods; once is 1.
     Periods(u32),
-}
-
-/// A pause from the event's effective date (PAU-1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Pause {
-    /// What it does to what is charged.
-    pub shape: PauseShape,
-    /// The day on which service resumes; open-ended if absent.
-    pub until: Option<NaiveDate>,
-}
-
-/// What a pause does to what is charged (PAU-1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PauseShape {
-    /// Its days are freed.
-    ByDays,
-    /// Billing periods that begin inside it are freed.
-    WholePeriods,
-    /// Other terms hold inside it.
-    Reduced(ReducedPrice),
-    /// Day numbers keep, dates move.
-    Shift,
-}
-
-/// What a reduced price is during a pause (PAU-1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ReducedPrice {
-    /// Another price per period.
-    Price(UnitPrice),
-    /// A share of the price, in percent.
-    Percent(Percent),
 }
 
 /// What the last, incomplete period costs when an event ends the contract (TRM-8).

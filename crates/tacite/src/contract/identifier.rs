@@ -41,6 +41,17 @@ pub enum IdentifierError {
 struct Identifier([u8; IDENTIFIER_BYTES_MAX + 1]);
 
 impl Identifier {
+    /// An id known when this is compiled, of at most 39 bytes.
+    const fn known(text: &str) -> Self {
+        let (from, mut bytes, mut index) = (text.as_bytes(), [0; IDENTIFIER_BYTES_MAX + 1], 0);
+        while index < from.len() {
+            bytes[index] = from[index];
+            index += 1;
+        }
+        bytes[IDENTIFIER_BYTES_MAX] = index.to_le_bytes()[0];
+        Self(bytes)
+    }
+
     fn new(text: &str) -> Result<Self, IdentifierError> {
         if text.is_empty() {
             return Err(IdentifierError::Empty);
@@ -148,6 +159,13 @@ identifier!(
     /// Names an item within its subscription; never used again for another one (CHG-1).
     ItemId
 );
+
+impl ItemId {
+    /// The item of lines that belong to no item: manual adjustments and exit fees (INV-9, TRM-3).
+    /// No item that is added may have this id.
+    pub const ADJUSTMENT: Self = Self(Identifier::known("adjustment"));
+}
+
 identifier!(
     /// Names an item of a plan, so that a plan change can match old and new items.
     PlanItemCode

@@ -10,7 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Phase, PlanItemCode, Price, Tax, Text};
+use super::{PauseRule, Phase, PlanItemCode, Price, Refund, Tax, Text};
 use crate::calendar::{Anchor, Cadence, CalendarError, Overflow};
 use crate::money::Quantity;
 
@@ -33,6 +33,10 @@ pub struct Item {
     pub tax: Tax,
     /// Once, or every so often.
     pub schedule: ItemSchedule,
+    /// Whether it is paused with the subscription (PAU-4).
+    pub pausing: PauseRule,
+    /// For a one-off: whether it is given back on withdrawal (TRM-7).
+    pub refund: Refund,
 }
 
 impl Item {
@@ -56,6 +60,8 @@ impl Item {
             unit: UnitCode::ONE,
             tax,
             schedule,
+            pausing: PauseRule::Follows,
+            refund: Refund::Kept,
         }
     }
 

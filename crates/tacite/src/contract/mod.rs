@@ -6,18 +6,21 @@
 mod agreement;
 mod amendment;
 mod check;
+mod contract_check;
 mod identifier;
 mod item;
+mod pause;
 mod payment_terms;
 mod policy;
 mod price;
 mod tax;
+mod term;
 
 pub use agreement::Contract;
 pub use amendment::{
-    Discount, DiscountDuration, DiscountValue, LastPeriod, Pause, PauseShape, Plan, PlanItem,
-    ReducedPrice, WithdrawalCredit,
+    Discount, DiscountDuration, DiscountValue, LastPeriod, Plan, PlanItem, WithdrawalCredit,
 };
+pub use contract_check::{ContractError, Span};
 pub use identifier::{
     CustomerId, DiscountId, GroupingKey, IDENTIFIER_BYTES_MAX, IdentifierError, ItemId, PlanId,
     PlanItemCode, SubscriptionId, Text,
@@ -26,6 +29,7 @@ pub use item::{
     Basis, GridAnchor, Item, ItemError, ItemSchedule, Recurrence, StubPrice, StubTrigger, Stubs,
     Supply, Timing, UnitCode,
 };
+pub use pause::{Clock, Clocks, Pause, PauseLimits, PauseRule, PauseShape, ReducedPrice};
 pub(crate) use payment_terms::SHARE_DIGITS_MAX;
 pub use payment_terms::{
     Ceiling, DueRule, MonthEndOrder, PartOfTotal, PaymentMeans, PaymentPart, PaymentTerms,
@@ -36,3 +40,7 @@ pub use policy::{
 };
 pub use price::{Phase, PhasePrice, Price};
 pub use tax::{Tax, TaxCategory};
+pub use term::{
+    ExitFee, ExitFeeValue, Lasting, NoticeEnd, NoticePolicy, Refund, Renewal, RenewalNoticePolicy,
+    Term,
+};

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use super::payable::{PayableError, payables};
 use super::totals::totals;
-use super::{Document, DocumentError, Line, OneOrMore};
+use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore};
 use crate::calendar::Day;
 use crate::contract::{
     BillingPolicy, CatchUp, CustomerId, GroupingWindow, PaymentMeans, PaymentTerms, SubscriptionId,
@@ -25,10 +25,39 @@ use crate::money::Currency;
 #[derive(Debug)]
 pub(crate) struct Draft<'h> {
     pub(crate) lines: OneOrMore<Line>,
+    /// Where each of the lines was rated.
+    pub(crate) origins: OneOrMore<Origin>,
+    /// Of a credit: the document that it corrects.
+    pub(crate) corrects: Option<Corrects>,
     pub(crate) dated_on: NaiveDate,
     pub(crate) payment_terms: &'h PaymentTerms,
     pub(crate) payment_means: PaymentMeans,
     pub(crate) policy: &'h BillingPolicy,
+}
+
+/// A line of a run: whose it is, and its place in the posting.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin {
+    /// Counts the subscriptions of the run from 0.
+    pub(crate) subscription: u32,
+    /// Counts the lines of the posting from 0.
+    pub(crate) position: u32,
+}
+
+/// The issued document that a credit corrects.
+#[derive(Debug)]
+pub(crate) struct Corrects {
+    /// The run that issued it, and its place in that run; unique for the subscription.
+    pub(crate) issued: (u64, Option<u32>),
+    /// None if its lines were hidden: they are worth nothing, and so is what corrects them.
+    pub(crate) document: Option<CorrectedDocument>,
+}
+
+/// A document and where its lines were rated.
+#[derive(Debug)]
+pub(crate) struct Made {
+    pub(crate) document: Document,
+    pub(crate) origins: OneOrMore<Origin>,
 }
 
 /// Which lines of a customer may share a document.
@@ -42,11 +71,16 @@ enum Bucket {
     All,
 }
 
+type Order = (CustomerId, Currency, Option<(SubscriptionId, (u64, Option<u32>))>, Bucket);
+
 impl Draft<'_> {
     /// The part of the head that has an order. Heads that are equal here may still differ in their
     /// terms, means or key, which only have to be the same.
-    fn order(&self) -> (CustomerId, Currency, Bucket) {
+    fn order(&self) -> Order {
         let first = self.lines.first();
+        // A credit note corrects one document, of one subscription.
+        let corrected =
+            self.corrects.as_ref().map(|corrects| (first.subscription, corrects.issued));
         let bucket = match (self.policy.catch_up, self.policy.window) {
             (CatchUp::AllOnOne, _) => Bucket::All,
             (CatchUp::PerDueDate, GroupingWindow::Day) => Bucket::Due(self.dated_on, first.due_on),
@@ -54,7 +88,7 @@ impl Draft<'_> {
                 Bucket::Month(Day::of(self.dated_on).month_end())
             }
         };
-        (first.terms.customer, first.net.currency(), bucket)
+        (first.terms.customer, first.net.currency(), corrected, bucket)
     }
 
     /// Tells whether drafts of the same order have all the rest in common too (INV-4).
@@ -73,7 +107,7 @@ impl Draft<'_> {
     /// Makes the document. It bears the latest date of its lines.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
-    fn document(self) -> Result<Document, Ungrouped> {
+    fn document(self) -> Result<Made, Ungrouped> {
         let totals = match totals(&self.lines) {
             Ok(totals) => totals,
             Err(error) => return Err(self.ungrouped(PayableError::Amount(error))),
@@ -83,7 +117,11 @@ impl Draft<'_> {
             Ok(payables) => payables,
             Err(error) => return Err(self.ungrouped(error)),
         };
-        Ok(Document {
+        // What takes goodwill back corrects a document and asks for payment.
+        let is_credit = total.minor() < 0 || self.corrects.is_some() && total.is_zero();
+        let document = Document {
+            kind: if is_credit { DocumentKind::CreditNote } else { DocumentKind::Invoice },
+            corrects: self.corrects.and_then(|corrects| corrects.document),
             customer: self.lines.first().terms.customer,
             currency: self.lines.first().net.currency(),
             dated_on: self.dated_on,
@@ -96,7 +134,8 @@ impl Draft<'_> {
             tax: totals.tax,
             total,
             payables,
-        })
+        };
+        Ok(Made { document, origins: self.origins })
     }
 
     #[cold]
@@ -125,21 +164,20 @@ pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
     if draft.is_hidden() {
         return Ok(Vec::new());
     }
-    Ok(alloc::vec![draft.document()?])
+    Ok(alloc::vec![draft.document()?.document])
 }
 
-/// Groups drafts of one line each into documents, by date, then customer, then order of first line.
+/// Groups drafts of one line each into documents, by date, then customer, then credit notes before
+/// invoices, then order of first line.
 /// The order in which subscriptions come makes no difference.
 ///
 /// # Errors
 /// All the documents that can't be made.
-pub(crate) fn group(
-    mut drafts: Vec<Draft<'_>>,
-) -> Result<Vec<Document>, Box<OneOrMore<Ungrouped>>> {
+pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Made>, Box<OneOrMore<Ungrouped>>> {
     drafts.retain(|draft| !draft.is_hidden());
     // Stable: within a bucket the lines of a subscription keep their order.
     drafts.sort_by_cached_key(|draft| (draft.order(), draft.lines.first().subscription));
-    let mut grouped = Grouped { documents: Vec::with_capacity(drafts.len()), failed: Vec::new() };
+    let mut grouped = Grouped { made: Vec::with_capacity(drafts.len()), failed: Vec::new() };
     let mut open: Vec<Draft<'_>> = Vec::new();
     for draft in drafts {
         if open.first().is_some_and(|first| first.order() != draft.order()) {
@@ -149,6 +187,7 @@ pub(crate) fn group(
             Some(known) => {
                 known.dated_on = known.dated_on.max(draft.dated_on);
                 known.lines.append(draft.lines);
+                known.origins.append(draft.origins);
             }
             None => open.push(draft),
         }
@@ -157,13 +196,17 @@ pub(crate) fn group(
     if let Some(failed) = OneOrMore::collected(grouped.failed) {
         return Err(Box::new(failed));
     }
-    let mut documents = grouped.documents;
-    documents.sort_by_cached_key(|document| (document.dated_on, document.customer));
-    Ok(documents)
+    let mut made = grouped.made;
+    // What is given back of a customer comes before what is asked for.
+    made.sort_by_cached_key(|made| {
+        let document = &made.document;
+        (document.dated_on, document.customer, document.corrects.is_none())
+    });
+    Ok(made)
 }
 
 struct Grouped {
-    documents: Vec<Document>,
+    made: Vec<Made>,
     failed: Vec<Ungrouped>,
 }
 
@@ -171,7 +214,7 @@ impl Grouped {
     fn close(&mut self, open: &mut Vec<Draft<'_>>) {
         for draft in open.drain(..) {
             match draft.document() {
-                Ok(document) => self.documents.push(document),
+                Ok(made) => self.made.push(made),
                 Err(failed) => self.failed.push(failed),
             }
         }

@@ -5,18 +5,20 @@
 //!
 //! Numbers are given by whoever stores documents, at issue; a draft has none.
 
-use core::fmt;
+use alloc::string::String;
+use core::fmt::{self, Write};
 use core::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
 
-use crate::contract::{Basis, Price};
+use crate::contract::{Basis, ItemId, Price, SubscriptionId};
 use crate::money::{Percent, Quantity, Rounding, UnitPrice};
+use crate::schedule::Reference;
 use crate::timeline::{Allowance, Terms};
 
 /// Returns a digest of terms: the same on every machine and in every version (`SipHash` 1-3, key 0,
 /// over the fields in the order and widths written here; never change either).
-pub(super) fn terms_digest(terms: &Terms) -> u64 {
+fn terms_digest(terms: &Terms) -> u64 {
     let mut hasher = SipHasher13::new();
     let (kind, price): (u8, UnitPrice) = match terms.price {
         Price::Flat(price) => (0, price),
@@ -27,9 +29,12 @@ pub(super) fn terms_digest(terms: &Terms) -> u64 {
     let quantity: Quantity = terms.quantity;
     write_decimal(&mut hasher, quantity.mantissa(), quantity.scale());
     write_text(&mut hasher, terms.unit.as_str());
-    let allowance: u8 = match terms.allowance {
-        Allowance::None => 0,
-        Allowance::Whole => 1,
+    // What came later is written behind the fields that were there first, and only if it is there:
+    // the digests of terms without it stay what they are.
+    let allowance: u8 = match terms.allowances.as_slice() {
+        [] => 0,
+        [Allowance::Whole] => 1,
+        _ => 2,
     };
     let basis: u8 = match terms.basis {
         Basis::ActualDays => 0,
@@ -43,7 +48,30 @@ pub(super) fn terms_digest(terms: &Terms) -> u64 {
     write_text(&mut hasher, terms.tax.category.code());
     let rate: Percent = terms.tax.rate;
     write_decimal(&mut hasher, rate.mantissa(), rate.scale());
+    if allowance == 2 {
+        for allowance in terms.allowances.as_slice() {
+            write_allowance(&mut hasher, *allowance);
+        }
+    }
+    if let Some(kept) = terms.reduced {
+        hasher.write(b"reduced");
+        write_decimal(&mut hasher, kept.mantissa(), kept.scale());
+    }
     hasher.finish()
+}
+
+fn write_allowance(hasher: &mut SipHasher13, allowance: Allowance) {
+    match allowance {
+        Allowance::Whole => hasher.write(&[0]),
+        Allowance::Percent(percent) => {
+            hasher.write(&[1]);
+            write_decimal(hasher, percent.mantissa(), percent.scale());
+        }
+        Allowance::Amount(amount) => {
+            hasher.write(&[2]);
+            write_decimal(hasher, amount.mantissa(), amount.scale());
+        }
+    }
 }
 
 fn write_decimal(hasher: &mut SipHasher13, mantissa: i128, scale: u32) {
@@ -57,8 +85,37 @@ fn write_text(hasher: &mut SipHasher13, text: &str) {
     hasher.write(text.as_bytes());
 }
 
+/// What the lines of one item, reference period and terms have in common.
+pub(crate) struct LineIdentity<'t> {
+    pub(crate) subscription: SubscriptionId,
+    pub(crate) item: ItemId,
+    pub(crate) reference: Reference,
+    pub(crate) terms: &'t Terms,
+}
+
+impl LineIdentity<'_> {
+    /// Returns the key of the line of a sign and ordinal.
+    pub(crate) fn key(&self, sign: char, ordinal: u32) -> String {
+        let mut key = String::new();
+        // Writing to a string can't fail.
+        let _infallible = self.write_key(&mut key, sign, ordinal);
+        key
+    }
+
+    fn write_key(&self, key: &mut String, sign: char, ordinal: u32) -> fmt::Result {
+        let (subscription, item) = (self.subscription.as_str(), self.item.as_str());
+        write!(key, "{}/{}/", Escaped(subscription), Escaped(item))?;
+        match self.reference {
+            Reference::Once => write!(key, "once")?,
+            Reference::Adjustment { sequence } => write!(key, "#{sequence}")?,
+            Reference::Period(period) => write!(key, "{}..{}", period.start(), period.end())?,
+        }
+        write!(key, "/{:016x}/{sign}/{ordinal}", terms_digest(self.terms))
+    }
+}
+
 /// A part of a key, with `/` and `%` escaped so that parts can't run into each other.
-pub(super) struct Escaped<'t>(pub(super) &'t str);
+struct Escaped<'t>(&'t str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,7 +123,7 @@ impl fmt::Display for Escaped<'_> {
             match character {
                 '/' => f.write_str("%2F")?,
                 '%' => f.write_str("%25")?,
-                other => fmt::Write::write_char(f, other)?,
+                other => f.write_char(other)?,
             }
         }
         Ok(())

@@ -6,12 +6,13 @@
 //! Which lines share a document is decided by [`super::grouping`].
 
 use alloc::string::String;
-use core::fmt::{self, Write};
+use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::identity::{Escaped, terms_digest};
-use crate::calendar::{CalendarError, Period};
+use super::identity::LineIdentity;
+use crate::books::served;
+use crate::calendar::{Day, Period};
 use crate::charge::Share;
 use crate::contract::{ItemId, SubscriptionId, Supply, Text};
 use crate::money::Amount;
@@ -51,44 +52,52 @@ pub struct Line {
     pub net: Amount,
     /// By how much `net` differs from what its days alone would cost (INV-6).
     pub rounding: Amount,
-    /// Counts the lines of one item, reference period and terms, from 1.
+    /// Counts the lines of one item, reference period, terms and sign, from 1.
     pub ordinal: u32,
+    /// For a credit: the ordinal of the charge that it corrects, of the same item, reference period
+    /// and terms (INV-6). The amounts of a credit are those of its charge with the other sign.
+    pub corrects: Option<u32>,
+    /// Where Shift pauses moved its days to: from each number on, the date on which that day stands
+    /// and from which the next ones follow (PAU-2). Empty if all stand where the grid puts them.
+    pub moved: Vec<(u32, Day)>,
 }
 
 impl Line {
     /// Returns the dates charged: one period for each run of days, the one-off's day for a one-off.
     ///
-    /// Dates before the start or after the end stand for the days that a `Full` stub adds.
-    ///
-    /// # Errors
-    /// [`CalendarError::OutOfRange`] if a line made by hand has days outside the calendar.
-    pub fn served(&self) -> impl Iterator<Item = Result<Period, CalendarError>> + '_ {
-        let first = match self.period {
-            Reference::Once => self.billing.start_day(),
-            Reference::Period(period) => period.start_day(),
+    /// Dates before the start or after the end stand for the days that a `Full` stub adds. Days
+    /// outside the calendar, which only a line made by hand has, are left out.
+    pub fn served(&self) -> impl Iterator<Item = Period> + '_ {
+        let once = match self.period {
+            Reference::Once | Reference::Adjustment { .. } => Some(self.billing),
+            Reference::Period(_) => None,
         };
-        self.days.ranges().map(move |range| {
-            let day = |number: u32| first.plus_days(i64::from(number) - 1);
-            Period::from_days(day(range.start())?, day(range.end())?)
-        })
+        once.into_iter().chain(served(self.period, &self.days, &self.moved))
+    }
+
+    /// Tells whether it takes back what another line charged.
+    pub const fn is_credit(&self) -> bool {
+        self.corrects.is_some()
     }
 
     /// Returns the identity of the line, fit as an idempotency key (INV-11): subscription, item,
     /// reference period, terms, sign and ordinal; never the day of the run.
     pub fn key(&self) -> String {
-        let mut key = String::new();
-        // Writing to a string can't fail.
-        let _infallible = self.write_key(&mut key);
-        key
+        let sign = if self.is_credit() { '-' } else { '+' };
+        self.identity().key(sign, self.ordinal)
     }
 
-    fn write_key(&self, key: &mut String) -> fmt::Result {
-        let (subscription, item) = (self.subscription.as_str(), self.item.as_str());
-        write!(key, "{}/{}/", Escaped(subscription), Escaped(item))?;
-        match self.period {
-            Reference::Once => write!(key, "once")?,
-            Reference::Period(period) => write!(key, "{}..{}", period.start(), period.end())?,
+    /// Returns the [`key`](Self::key) of the line that a credit corrects.
+    pub fn corrected_key(&self) -> Option<String> {
+        self.corrects.map(|ordinal| self.identity().key('+', ordinal))
+    }
+
+    fn identity(&self) -> LineIdentity<'_> {
+        LineIdentity {
+            subscription: self.subscription,
+            item: self.item,
+            reference: self.period,
+            terms: &self.terms,
         }
-        write!(key, "/{:016x}/+/{}", terms_digest(&self.terms), self.ordinal)
     }
 }

@@ -5,7 +5,7 @@
 //! out, in an order that depends on nothing but them.
 
 pub(crate) mod grouping;
-mod identity;
+pub(crate) mod identity;
 mod line;
 mod one_or_more;
 mod payable;
@@ -28,6 +28,10 @@ use crate::money::{Amount, Currency, MoneyError};
 /// All amounts are in its currency; `net + tax = total`, and the payables add up to `total`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
+    /// Invoice or credit note.
+    pub kind: DocumentKind,
+    /// The issued document that a credit note corrects (INV-7).
+    pub corrects: Option<CorrectedDocument>,
     /// Who pays.
     pub customer: CustomerId,
     /// Its one currency.
@@ -54,14 +58,38 @@ pub struct Document {
     pub payables: OneOrMore<Payable>,
 }
 
+/// What a document is, as its total says: a credit note gives back, an invoice asks for payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentKind {
+    /// An invoice (380 of UNTDID 1001): a total of 0 or more.
+    Invoice,
+    /// A credit note (381): a total below 0, or corrections that come to 0.
+    CreditNote,
+}
+
+/// The issued document that a credit note corrects (INV-7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectedDocument {
+    /// Its [`Document::key`]; who numbers documents knows its number by it.
+    pub key: String,
+    /// The date that it bears.
+    pub dated_on: NaiveDate,
+}
+
 impl Document {
     /// Returns the identity of the document, fit as an idempotency key (INV-11): that of its first
     /// line, since a line is on one document only.
     pub fn key(&self) -> String {
-        let mut key = String::from("invoice:");
-        key.push_str(&self.lines.first().key());
-        key
+        document_key(&self.lines.first().key())
     }
+}
+
+/// Makes the key of a document from that of its first line.
+pub(crate) fn document_key(first_line: &str) -> String {
+    let is_credit = first_line.rsplit('/').nth(1) == Some("-");
+    let mut key = String::from(if is_credit { "credit-note:" } else { "invoice:" });
+    key.push_str(first_line);
+    key
 }
 
 /// Why lines can't be made into documents.

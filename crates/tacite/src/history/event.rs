@@ -214,8 +214,26 @@ impl EventKind {
                 | Self::Withdrawn { .. }
                 | Self::NoticeGiven { .. }
                 | Self::NoticeWithdrawn
+                | Self::RenewedByHand { .. }
                 | Self::Retracted { .. }
         )
+    }
+
+    /// Returns the contract, of the event that starts.
+    pub(crate) const fn contract(&self) -> Option<&Contract> {
+        if let Self::Started { contract } = self { Some(contract) } else { None }
+    }
+
+    /// Returns the item of an id that the event adds, of itself or with a plan.
+    pub(crate) fn added(&self, wanted: ItemId) -> Option<&Item> {
+        if let Self::ItemAdded { id, item } = self {
+            return (*id == wanted).then_some(item);
+        }
+        if let Self::PlanChanged { plan } = self {
+            let planned = plan.items.iter().find(|planned| planned.id == wanted);
+            return planned.map(|planned| &planned.item);
+        }
+        None
     }
 
     /// Returns the name of the kind, as the event format writes it.

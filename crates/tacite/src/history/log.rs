@@ -10,7 +10,9 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use super::{Event, EventKind};
-use crate::contract::{ItemError, ItemId, ItemSchedule, PaymentTermsError, SubscriptionId};
+use crate::contract::{
+    ContractError, ItemError, ItemId, ItemSchedule, PaymentTermsError, SubscriptionId,
+};
 use crate::money::Currency;
 
 /// Most events that a history may have (CST-2).
@@ -84,9 +86,9 @@ impl History {
     ///
     /// # Errors
     /// [`HistoryError`]: a sequence number that does not rise, a retraction of what is not before
-    /// it, an illegal item, a negative recurring price, payment terms that make no whole, an end
-    /// before the start, an amount in another currency, more than [`EVENTS_MAX`] events. The
-    /// history is unchanged then.
+    /// it, an illegal contract, item, discount or pause, a negative recurring price, payment terms
+    /// that make no whole, an end before the start, an amount in another currency, more than
+    /// [`EVENTS_MAX`] events. The history is unchanged then.
     pub fn push(&mut self, event: Event) -> Result<(), HistoryError> {
         let fault = |rule| HistoryError { sequence: event.sequence, kind: event.kind.name(), rule };
         if self.events.len() >= EVENTS_MAX {
@@ -144,6 +146,12 @@ impl History {
         &self.events
     }
 
+    /// Returns the event of a sequence number.
+    pub fn event(&self, sequence: u64) -> Option<&Event> {
+        let index = self.events.binary_search_by_key(&sequence, |event| event.sequence).ok()?;
+        self.events.get(index)
+    }
+
     /// Returns what was known when the event of a sequence number had been recorded (HIS-2).
     #[must_use]
     pub fn until_sequence(&self, sequence: u64) -> Self {
@@ -160,6 +168,8 @@ impl History {
             EventKind::Started { contract } => {
                 contract.payment_terms.check()?;
                 self.check_currency(contract.currency)?;
+                contract.check()?;
+                contract.check_start(event.effective_on)?;
                 match self.end_on {
                     Some(end) if end < event.effective_on => {
                         Err(HistoryRule::EndBeforeStart { end, start: event.effective_on })
@@ -167,10 +177,16 @@ impl History {
                     _ => Ok(()),
                 }
             }
-            EventKind::ItemAdded { item, .. } => Ok(item.check()?),
-            EventKind::PlanChanged { plan } => {
-                plan.items.iter().try_for_each(|planned| Ok(planned.item.check()?))
+            EventKind::ItemAdded { id, item } => {
+                id.check()?;
+                Ok(item.check()?)
             }
+            EventKind::PlanChanged { plan } => plan.items.iter().try_for_each(|planned| {
+                planned.id.check()?;
+                Ok(planned.item.check()?)
+            }),
+            EventKind::DiscountGranted { discount, .. } => Ok(discount.check()?),
+            EventKind::Paused { pause } => Ok(pause.check()?),
             EventKind::PriceChanged { id, price } => {
                 if price.is_negative() && !self.is_one_off(*id) {
                     let price = price.to_decimal();
@@ -201,9 +217,7 @@ impl History {
             | EventKind::CadenceChanged { .. }
             | EventKind::TimingChanged { .. }
             | EventKind::AnchorChanged { .. }
-            | EventKind::DiscountGranted { .. }
             | EventKind::DiscountWithdrawn { .. }
-            | EventKind::Paused { .. }
             | EventKind::Resumed
             | EventKind::NoticeWithdrawn
             | EventKind::CommitmentChanged { .. }
@@ -249,6 +263,14 @@ impl History {
         if self.retractions == 0 { Vec::new() } else { self.resolved() }
     }
 
+    /// Lists the events that are not retracted, in the order of the log (HIS-2).
+    pub(crate) fn live_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        let retracted = self.retracted();
+        let live = move |index: usize| retracted.get(index) != Some(&true);
+        let events = self.events.iter().enumerate();
+        events.filter(move |(index, _)| live(*index)).map(|(_, event)| event)
+    }
+
     fn resolved(&self) -> Vec<bool> {
         let mut marks = Vec::new();
         for (index, event) in self.events.iter().enumerate().rev() {
@@ -268,10 +290,7 @@ impl History {
     }
 
     fn newest_live(&self, wanted: impl Fn(&Event) -> bool) -> Option<&Event> {
-        let retracted = self.retracted();
-        let events = self.events.iter().enumerate().rev();
-        let mut live = events.filter(|(index, _)| retracted.get(*index) != Some(&true));
-        live.find_map(|(_, event)| wanted(event).then_some(event))
+        self.live_events().rev().find(|event| wanted(event))
     }
 }
 
@@ -357,6 +376,9 @@ pub enum HistoryRule {
         /// The event's currency.
         given: Currency,
     },
+    /// What was agreed is not legal.
+    #[error(transparent)]
+    Contract(#[from] ContractError),
     /// The item is not legal.
     #[error(transparent)]
     Item(#[from] ItemError),

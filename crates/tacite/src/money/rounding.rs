@@ -56,11 +56,11 @@ pub(crate) fn product(left: i128, right: i128) -> Option<i128> {
     }
 }
 
-/// Returns a power of ten, up to the 24 fractional digits of a price times a quantity.
+/// Returns a power of ten that fits 128 bits.
 #[inline]
 pub(crate) fn power_of_ten(exponent: u32) -> Option<i128> {
-    const POWERS: [i128; 25] = {
-        let mut powers = [1; 25];
+    const POWERS: [i128; 39] = {
+        let mut powers = [1; 39];
         let mut index = 1;
         while index < powers.len() {
             powers[index] = powers[index - 1] * 10;

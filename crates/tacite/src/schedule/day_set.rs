@@ -15,6 +15,9 @@ pub struct DayRange {
 }
 
 impl DayRange {
+    /// The one day of what has only one.
+    pub const FIRST: Self = Self { start: 1, end: 2 };
+
     /// Makes a range of day numbers, or nothing if it is empty or starts below 1.
     #[inline]
     pub const fn new(start: u32, end: u32) -> Option<Self> {
@@ -31,6 +34,19 @@ impl DayRange {
     #[inline]
     pub const fn end(self) -> u32 {
         self.end
+    }
+
+    /// Tells whether a day is in it.
+    #[inline]
+    pub const fn contains(self, number: u32) -> bool {
+        self.start <= number && number < self.end
+    }
+
+    /// Returns the days that two ranges have in common, if any.
+    pub(crate) const fn common(self, other: Self) -> Option<Self> {
+        let start = if self.start > other.start { self.start } else { other.start };
+        let end = if self.end < other.end { self.end } else { other.end };
+        Self::new(start, end)
     }
 
     /// Returns the number of days.
@@ -51,7 +67,9 @@ impl fmt::Debug for DayRange {
     }
 }
 
-/// A set of day numbers of one reference period, never empty: rising ranges that don't touch.
+/// A set of day numbers of one reference period: rising ranges that don't touch.
+///
+/// A rounding part of a correction has no days (INV-6): its set is empty.
 ///
 /// ```
 /// use tacite::schedule::{DayRange, DaySet};
@@ -65,7 +83,7 @@ impl fmt::Debug for DayRange {
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DaySet {
-    // The usual set is one range: it costs no allocation.
+    // The usual set is one range: it costs no allocation. It has no day in an empty set.
     first: DayRange,
     more: Vec<DayRange>,
 }
@@ -77,27 +95,51 @@ impl DaySet {
         Self { first: range, more: Vec::new() }
     }
 
+    /// The set without a day.
+    pub const EMPTY: Self = Self { first: DayRange { start: 1, end: 1 }, more: Vec::new() };
+
     /// Returns the ranges, rising.
     #[inline]
     pub fn ranges(&self) -> impl Iterator<Item = DayRange> + '_ {
-        core::iter::once(self.first).chain(self.more.iter().copied())
+        let first = (!self.is_empty()).then_some(self.first);
+        first.into_iter().chain(self.more.iter().copied())
     }
 
-    /// Returns the first range.
+    /// Returns the first range, if there is any.
     #[inline]
-    pub const fn first(&self) -> DayRange {
-        self.first
+    pub fn first(&self) -> Option<DayRange> {
+        (!self.is_empty()).then_some(self.first)
+    }
+
+    /// Returns the last range, if there is any.
+    #[inline]
+    pub fn last(&self) -> Option<DayRange> {
+        self.more.last().copied().or_else(|| self.first())
+    }
+
+    /// Tells whether it has no day.
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.first.start == self.first.end
+    }
+
+    /// Tells whether a day is in it.
+    pub fn contains(&self, number: u32) -> bool {
+        self.ranges().any(|range| range.contains(number))
     }
 
     /// Returns the number of days.
     #[inline]
-    #[expect(clippy::len_without_is_empty, reason = "a set is never empty")]
     pub fn len(&self) -> u32 {
         self.first.len() + self.more.iter().map(|range| range.len()).sum::<u32>()
     }
 
     /// Adds the days of a range.
     pub fn insert(&mut self, range: DayRange) {
+        if self.is_empty() {
+            self.first = range;
+            return;
+        }
         let mut merged = Vec::with_capacity(self.more.len() + 2);
         let mut new = range;
         for old in self.ranges() {
@@ -119,6 +161,29 @@ impl DaySet {
 impl fmt::Debug for DaySet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.ranges()).finish()
+    }
+}
+
+/// Returns the days that two sets have in common.
+pub(crate) fn intersection(left: &DaySet, right: &DaySet) -> DaySet {
+    let mut common = DaySet::EMPTY;
+    for range in left.ranges() {
+        for days in right.ranges().filter_map(|other| range.common(other)) {
+            common.insert(days);
+        }
+    }
+    common
+}
+
+impl DaySet {
+    /// Takes days out.
+    pub(crate) fn remove(&mut self, others: &Self) {
+        let others: Vec<DayRange> = others.ranges().collect();
+        let mut left = Self::EMPTY;
+        for range in self.ranges() {
+            without(range, &others, &mut |days| left.insert(days));
+        }
+        *self = left;
     }
 }
 

@@ -2,12 +2,18 @@
 
 mod day_set;
 pub(crate) mod owed;
-mod periods;
+mod period_ends;
+pub(crate) mod periods;
+mod pieces;
 mod reference;
+pub(crate) mod standing;
 mod trigger;
 
-pub(crate) use day_set::without;
 pub use day_set::{DayRange, DaySet};
+pub(crate) use day_set::{intersection, without};
 pub(crate) use owed::{Owed, OwedDays, one_off_due};
+pub(crate) use period_ends::period_end_after;
 pub(crate) use periods::{BillingPeriod, BillingPeriods};
+pub(crate) use pieces::Piece;
 pub use reference::Reference;
+pub(crate) use standing::{Due, Standing};

@@ -5,34 +5,54 @@
 //! holds, whichever is earlier. A price effective before the start, or on or after the end, has no
 //! effect until start or end move.
 //!
-//! What an item's changes come to is decided in [`super::item_fold`].
+//! What an item's changes come to is decided in [`super::item_fold`], which end holds in
+//! [`super::facts`].
 
 use alloc::vec::Vec;
 
+use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
-use super::item_fold::{Change, Field, ItemFold};
-use super::{HeaderChange, HeaderField, Life, Timeline, TimelineError};
+use super::change::{Change, Field};
+use super::facts::{End, EndCause, Ended, Ending, Facts};
+use super::item_fold::{ItemFold, Surroundings};
+use super::plan::{PlanChange, expand};
+use super::{
+    Adjustment, Allowances, HeaderChange, HeaderField, Life, Terms, Timeline, TimelineError,
+};
 use crate::calendar::Day;
-use crate::contract::{Contract, LastPeriod};
+use crate::contract::{
+    Basis, Contract, CustomerId, DiscountValue, Price, Tax, UnitCode, WithdrawalCredit,
+};
 use crate::history::{Event, EventKind, History};
+use crate::money::{Amount, Quantity, UnitPrice};
 
 /// What one pass over the log collects, before start and end are known.
 #[derive(Default)]
 struct Collected<'h> {
-    started: Option<(&'h Contract, Day)>,
-    end: Option<(Day, Option<LastPeriod>)>,
+    facts: Facts<'h>,
     added: Vec<ItemFold<'h>>,
-    changes: Vec<Change>,
+    changes: Vec<Change<'h>>,
+    plans: Vec<PlanChange<'h>>,
     headers: Vec<HeaderChange<'h>>,
+    adjustments: Vec<Charged>,
+}
+
+/// An amount that an event charges outside every item.
+#[derive(Clone, Copy)]
+struct Charged {
+    on: Day,
+    sequence: u64,
+    amount: Amount,
+    tax: Tax,
 }
 
 impl<'h> Timeline<'h> {
     /// Folds a history.
     ///
     /// # Errors
-    /// [`TimelineError::Unsupported`] for an event, not retracted, of a kind that is not billed
-    /// yet; [`TimelineError::Item`] if a grid or a phase leaves the calendar.
+    /// [`TimelineError`]: an amount off the whole subscription, a date outside the calendar, an
+    /// adjustment with more digits than a price can have.
     pub fn fold(history: &'h History) -> Result<Self, TimelineError> {
         let mut timeline = Self::empty();
         timeline.take(history)?;
@@ -48,6 +68,8 @@ impl<'h> Timeline<'h> {
             segments: SmallVec::new(),
             terms: SmallVec::new(),
             headers: Vec::new(),
+            labels: Vec::new(),
+            adjustments: Vec::new(),
         }
     }
 
@@ -56,12 +78,17 @@ impl<'h> Timeline<'h> {
     pub(crate) fn take(&mut self, history: &'h History) -> Result<(), TimelineError> {
         if let [Event { kind: EventKind::Started { contract }, effective_on, .. }, added @ ..] =
             history.events()
+            && contract.term.is_none()
             && is_items_by_day(added)
         {
             // The usual history: started, then given its items, with nothing to put in order.
             let life = Life::of(contract, Day::of(*effective_on), None);
             self.life = Some(life);
-            added.iter().filter_map(ItemFold::of).try_for_each(|item| self.add(&life, &item, &[]))
+            let nothing = Surroundings { changes: &[], pauses: &[] };
+            added
+                .iter()
+                .filter_map(ItemFold::of)
+                .try_for_each(|item| self.add(&life, &item, nothing))
         } else {
             self.collect(history)
         }
@@ -71,28 +98,37 @@ impl<'h> Timeline<'h> {
     #[inline(never)]
     fn collect(&mut self, history: &'h History) -> Result<(), TimelineError> {
         let mut collected = Collected::default();
-        collected.read(history)?;
-        let Some((contract, start)) = collected.started else {
+        for event in history.live_events() {
+            collected.take(event)?;
+        }
+        let Some(started) = collected.facts.started else {
             return Ok(());
         };
-        let life = Life::of(contract, start, collected.end);
+        let end = collected.facts.end().map_err(|error| TimelineError::Date { error })?;
+        let mut life = Life::of(started.contract, started.on, end);
+        life.refunds = collected.facts.ended.is_some_and(|ended| {
+            matches!(ended.by, Ending::Withdrawn(WithdrawalCredit::LessDaysServed))
+                && life.end == Some(ended.on)
+        });
         self.life = Some(life);
         self.headers = collected.headers;
         self.headers.retain(|change| life.has_effect(change.from));
         self.headers.sort_by_key(|change| (change.from, change.sequence));
-        self.fold_items(&life, &mut collected.added, collected.changes)
-    }
-
-    fn fold_items(
-        &mut self,
-        life: &Life<'h>,
-        added: &mut [ItemFold<'h>],
-        mut changes: Vec<Change>,
-    ) -> Result<(), TimelineError> {
-        changes.retain(|change| life.has_effect(change.from));
-        changes.sort_by_key(|change| (change.from, change.sequence));
-        added.sort_by_key(|item| (item.from, item.sequence));
-        added.iter().try_for_each(|fold| self.add(life, fold, &changes))
+        collected.changes.retain(|change| life.has_effect(change.from));
+        collected.plans.retain(|change| life.has_effect(change.from));
+        collected.plans.sort_by_key(|change| (change.from, change.sequence));
+        collected.added.retain(|item| life.has_effect(item.from));
+        expand(&collected.plans, &mut collected.added, &mut collected.changes);
+        collected.changes.sort_by_key(|change| (change.from, change.sequence));
+        collected.added.sort_by_key(|item| (item.from, item.sequence));
+        let pauses = collected.facts.windows(life.end);
+        let around = Surroundings { changes: &collected.changes, pauses: &pauses };
+        collected.added.iter().try_for_each(|fold| self.add(&life, fold, around))?;
+        let ended = collected.facts.ended;
+        if let Some(fee) = ended.and_then(|ended| exit_fee(&ended, started.contract)) {
+            collected.adjustments.push(fee);
+        }
+        self.adjust(&life, &mut collected.adjustments, &collected.changes)
     }
 
     /// Adds an item, if it has effect.
@@ -102,16 +138,67 @@ impl<'h> Timeline<'h> {
         &mut self,
         life: &Life<'h>,
         fold: &ItemFold<'h>,
-        changes: &[Change],
+        around: Surroundings<'_, 'h>,
     ) -> Result<(), TimelineError> {
         // An item id is never used again: the first item of an id is the one that counts.
         let is_new = self.items.iter().all(|known| known.id != *fold.id);
         if is_new && life.has_effect(fold.from) {
-            self.fold_item(life, fold, changes)
+            self.fold_item(life, fold, around)
                 .map_err(|error| TimelineError::Item { item: *fold.id, error })?;
         }
         Ok(())
     }
+
+    /// Adds what is charged outside every item: from the start on, and after the end too.
+    fn adjust(
+        &mut self,
+        life: &Life<'h>,
+        charged: &mut Vec<Charged>,
+        changes: &[Change<'h>],
+    ) -> Result<(), TimelineError> {
+        charged.retain(|charged| charged.on >= life.start);
+        charged.sort_by_key(|charged| charged.sequence);
+        for Charged { on, sequence, amount, tax } in charged.iter().copied() {
+            let transfers = changes.iter().take_while(|change| change.from <= on);
+            let customer = transfers.fold(life.contract.customer, |customer, change| {
+                if let Field::Customer(next) = change.field { next } else { customer }
+            });
+            let terms = adjusted(life.contract, (amount, tax), customer)
+                .map_err(|error| TimelineError::Amount { sequence, error })?;
+            let terms = self.intern(terms);
+            self.adjustments.push(Adjustment { sequence, on, terms });
+        }
+        Ok(())
+    }
+}
+
+/// The terms of an amount outside every item.
+fn adjusted(
+    contract: &Contract,
+    (amount, tax): (Amount, Tax),
+    customer: CustomerId,
+) -> Result<Terms, crate::money::MoneyError> {
+    let major = Decimal::from_i128_with_scale(amount.minor().into(), amount.currency().exponent());
+    Ok(Terms {
+        price: Price::Flat(UnitPrice::new(major)?),
+        quantity: Quantity::whole(1),
+        reduced: None,
+        unit: UnitCode::ONE,
+        allowances: Allowances::NONE,
+        customer,
+        tax,
+        basis: Basis::ActualDays,
+        rounding: contract.rounding,
+    })
+}
+
+/// What an event that ends the contract charges for it.
+fn exit_fee(ended: &Ended, contract: &Contract) -> Option<Charged> {
+    let Ending::Terminated { exit_fee: Some(amount) } = ended.by else {
+        return None;
+    };
+    let tax = contract.exit_fee.as_ref().map_or(Tax::NONE, |fee| fee.tax);
+    Some(Charged { on: ended.on, sequence: ended.sequence, amount, tax })
 }
 
 /// Tells whether events add items and do nothing else, by rising day.
@@ -121,88 +208,71 @@ fn is_items_by_day(events: &[Event]) -> bool {
 }
 
 impl<'h> Life<'h> {
-    /// Makes the life of a subscription from its start and from its end, if that is set.
+    /// Makes the life of a subscription from its start and from its end, if there is one.
     #[inline]
-    fn of(contract: &'h Contract, start: Day, end: Option<(Day, Option<LastPeriod>)>) -> Self {
-        let (end, last_period) = match end {
-            Some((end, last_period)) => (Some(end), last_period),
-            None => (None, None),
-        };
-        Self { contract, start, end, last_period, bill_from: contract.bill_from.map(Day::of) }
+    fn of(contract: &'h Contract, start: Day, end: Option<End>) -> Self {
+        let bill_from = contract.bill_from.map(Day::of);
+        let mut life =
+            Self { contract, start, end: None, last_period: None, bill_from, refunds: false };
+        if let Some(end) = end {
+            life.end = Some(match end.cause {
+                // TRM-7: nothing was ever owed.
+                EndCause::Withdrawn(WithdrawalCredit::Everything) => start,
+                EndCause::Withdrawn(WithdrawalCredit::LessDaysServed)
+                | EndCause::Set
+                | EndCause::Notice
+                | EndCause::Term => end.on,
+            });
+            life.last_period = end.last_period;
+        }
+        life
     }
 
     /// HIS-1: what is effective before the start, or on or after the end, has no effect.
-    fn has_effect(&self, effective: Day) -> bool {
+    pub(super) fn has_effect(&self, effective: Day) -> bool {
         effective >= self.start && self.end.is_none_or(|end| effective < end)
     }
 }
 
-impl<'h> Collected<'h> {
-    fn read(&mut self, history: &'h History) -> Result<(), TimelineError> {
-        let retracted = history.retracted();
-        for (index, event) in history.events().iter().enumerate() {
-            if retracted.get(index) != Some(&true) {
-                self.take(event)?;
-            }
+impl<'h> HeaderField<'h> {
+    /// Returns what an event changes at the head of documents, if it does.
+    const fn of(kind: &'h EventKind) -> Option<Self> {
+        if let EventKind::ReferenceChanged { reference } = kind {
+            Some(Self::Reference(reference.as_ref()))
+        } else if let EventKind::PaymentTermsChanged { payment_terms } = kind {
+            Some(Self::PaymentTerms(payment_terms))
+        } else if let EventKind::PaymentMeansChanged { payment_means } = kind {
+            Some(Self::PaymentMeans(*payment_means))
+        } else {
+            None
         }
-        Ok(())
     }
+}
 
+impl<'h> Collected<'h> {
     /// Takes an event in the order of the log, so that the last fact of the whole life holds.
     fn take(&mut self, event: &'h Event) -> Result<(), TimelineError> {
-        let sequence = event.sequence;
-        let from = Day::of(event.effective_on);
-        let mut change = |item, field| {
-            self.changes.push(Change { from, sequence, item, field });
-        };
-        match &event.kind {
-            EventKind::Started { contract } => self.started = Some((contract, from)),
-            EventKind::ItemAdded { .. } => self.added.extend(ItemFold::of(event)),
-            EventKind::ItemRemoved { id } => change(Some(*id), Field::Removed),
-            EventKind::QuantityChanged { id, quantity } => {
-                change(Some(*id), Field::Quantity(*quantity));
+        let (on, sequence) = (Day::of(event.effective_on), event.sequence);
+        self.facts.take(event);
+        if let Some(change) = Change::of(event) {
+            if let Field::Granted(_, discount) = change.field
+                && let (None, DiscountValue::Amount(_)) = (discount.item, discount.value)
+            {
+                return Err(TimelineError::AmountOffTheWhole { sequence });
             }
-            EventKind::PriceChanged { id, price } => change(Some(*id), Field::Price(*price)),
-            EventKind::TaxChanged { id, tax } => change(*id, Field::Tax(*tax)),
-            EventKind::Transferred { customer } => change(None, Field::Customer(*customer)),
-            EventKind::EndSet { last_period } => self.end = Some((from, *last_period)),
-            EventKind::EndCleared => self.end = None,
-            EventKind::ReferenceChanged { reference } => {
-                self.head(event, HeaderField::Reference(reference.as_ref()));
-            }
-            EventKind::PaymentTermsChanged { payment_terms } => {
-                self.head(event, HeaderField::PaymentTerms(payment_terms));
-            }
-            EventKind::PaymentMeansChanged { payment_means } => {
-                self.head(event, HeaderField::PaymentMeans(*payment_means));
-            }
-            // The day of signature changes nothing that is billed; a retraction that counts has
-            // been resolved.
-            EventKind::SigningDateChanged { .. } | EventKind::Retracted { .. } => {}
-            EventKind::PlanChanged { .. }
-            | EventKind::CadenceChanged { .. }
-            | EventKind::TimingChanged { .. }
-            | EventKind::AnchorChanged { .. }
-            | EventKind::DiscountGranted { .. }
-            | EventKind::DiscountWithdrawn { .. }
-            | EventKind::Paused { .. }
-            | EventKind::Resumed
-            | EventKind::NoticeGiven { .. }
-            | EventKind::NoticeWithdrawn
-            | EventKind::CommitmentChanged { .. }
-            | EventKind::RenewedByHand { .. }
-            | EventKind::RenewalNoticeSent
-            | EventKind::Terminated { .. }
-            | EventKind::Withdrawn { .. }
-            | EventKind::ManualAdjustment { .. } => {
-                return Err(TimelineError::Unsupported { sequence, kind: event.kind.name() });
-            }
+            self.changes.push(change);
+            return Ok(());
         }
+        if let EventKind::PlanChanged { plan } = &event.kind {
+            self.plans.push(PlanChange { from: on, sequence, plan });
+        } else if let EventKind::ManualAdjustment { amount, tax, .. } = event.kind {
+            self.adjustments.push(Charged { on, sequence, amount, tax });
+        }
+        // All else are facts and pauses, taken above; the day of signature, which changes nothing
+        // that is billed; and retractions, which are resolved.
+        self.added.extend(ItemFold::of(event));
+        let field = HeaderField::of(&event.kind);
+        self.headers.extend(field.map(|field| HeaderChange { from: on, sequence, field }));
         Ok(())
-    }
-
-    fn head(&mut self, event: &'h Event, field: HeaderField<'h>) {
-        let from = Day::of(event.effective_on);
-        self.headers.push(HeaderChange { from, sequence: event.sequence, field });
     }
 }

@@ -1,20 +1,27 @@
-//! An item's days are cut into segments where a value over time or a phase changes (HIS-1, CHG-2).
+//! An item's days are cut into segments where a value over time, a phase, a pause or a discount
+//! changes (HIS-1, CHG-2, PAU-1).
 //!
 //! Added on 31 January at 9.00 EUR with a free phase of 14 days, 10.00 EUR from 1 March: free from
 //! 31 January, 9.00 from 14 February, 10.00 from 1 March.
 //!
 //! Which of the days are owed is decided by [`crate::schedule`].
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::{Allowance, ItemTimeline, Life, Segment, Terms, Timeline};
-use crate::calendar::{Anchor, CalendarError, Day, Grid, Length, Overflow, Unit};
+use super::change::{Change, Circumstances, Field, Values};
+use super::course::Course;
+use super::discounts::{Counting, DiscountWindow, discounts};
+use super::grids::{Eras, GridChange, GridRules};
+use super::pauses::PauseWindow;
+use super::phases::{Phases, phase_ends};
+use super::{Freed, ItemTimeline, Life, Segment, Terms, Timeline};
+use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
 use crate::contract::{
-    Basis, Contract, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, Phase, PhasePrice, Price,
-    Recurrence, Tax,
+    GridAnchor, Item, ItemId, ItemSchedule, PauseRule, PauseShape, Phase, PhasePrice, Recurrence,
+    Timing,
 };
 use crate::history::{Event, EventKind};
-use crate::money::{Quantity, UnitPrice};
 
 /// An item as it was added.
 pub(super) struct ItemFold<'h> {
@@ -33,96 +40,11 @@ impl<'h> ItemFold<'h> {
         };
         Some(Self { id, item, from: Day::of(event.effective_on), sequence: event.sequence })
     }
-}
 
-/// A value over time, of one item or of all.
-#[derive(Clone, Copy)]
-pub(super) struct Change {
-    pub(super) from: Day,
-    pub(super) sequence: u64,
-    pub(super) item: Option<ItemId>,
-    pub(super) field: Field,
-}
-
-/// The field that a change sets.
-#[derive(Clone, Copy)]
-pub(super) enum Field {
-    Removed,
-    Quantity(Quantity),
-    Price(UnitPrice),
-    Tax(Tax),
-    Customer(CustomerId),
-}
-
-impl<'h> Timeline<'h> {
-    /// Folds one item: its first and last day, its grid, its segments.
-    pub(super) fn fold_item(
-        &mut self,
-        life: &Life<'h>,
-        fold: &ItemFold<'h>,
-        changes: &[Change],
-    ) -> Result<(), CalendarError> {
-        let (grid, phases) = match &fold.item.schedule {
-            ItemSchedule::Once => (None, Vec::new()),
-            ItemSchedule::Recurring(recurrence) if recurrence.phases.is_empty() => {
-                (Some(grid(recurrence, fold.from, &[])?), Vec::new())
-            }
-            ItemSchedule::Recurring(recurrence) => {
-                let phases = phase_ends(fold.from, &recurrence.phases)?;
-                (Some(grid(recurrence, fold.from, &phases)?), phases)
-            }
-        };
-        let first = self.segments.len();
-        let removed = if changes.is_empty() && phases.is_empty() && life.bill_from.is_none() {
-            // The usual item: one stretch of days, nothing to put in order.
-            let terms = self.intern(Terms::agreed(life.contract, fold.item));
-            self.segments.push(Segment { from: fold.from, terms, freed: false });
-            None
-        } else {
-            self.cut(life, fold, &Cuts { changes, phases: &phases })
-        };
-        let segments = first..self.segments.len();
-        let (id, item, from) = (*fold.id, fold.item, fold.from);
-        self.items.push(ItemTimeline { id, item, from, removed, grid, segments });
-        Ok(())
-    }
-
-    /// Cuts the days of an item into segments; returns the day on which it is removed, if it is.
-    #[inline(never)]
-    fn cut(&mut self, life: &Life<'h>, fold: &ItemFold<'h>, cuts: &Cuts<'_>) -> Option<Day> {
-        let first = self.segments.len();
-        let mut values = Values::of(life, fold);
-        let mut pending =
-            cuts.changes.iter().filter(|change| fold.is_changed_by(change)).peekable();
-        loop {
-            while let Some(change) = pending.next_if(|change| change.from <= values.from) {
-                values.set(change);
-            }
-            let phase = cuts.phases.iter().find(|(end, _)| *end > values.from);
-            let segment =
-                self.segment(&values.in_phase(phase.map(|(_, price)| *price)), life, fold);
-            // A change that leaves the terms as they are cuts nothing.
-            let same = |last: &Segment| last.terms == segment.terms && last.freed == segment.freed;
-            if !self.segments.get(first..).and_then(<[Segment]>::last).is_some_and(same) {
-                self.segments.push(segment);
-            }
-            let bill_from = life.bill_from.filter(|day| *day > values.from);
-            let next =
-                [pending.peek().map(|change| change.from), phase.map(|(end, _)| *end), bill_from];
-            match next.into_iter().flatten().min() {
-                Some(next) if life.end.is_none_or(|end| next < end) => values.from = next,
-                Some(_) | None => return values.removed,
-            }
-        }
-    }
-}
-
-impl ItemFold<'_> {
-    /// What was changed before the item was added was overwritten by it, save the customer, who is
-    /// the contract's.
-    fn is_changed_by(&self, change: &Change) -> bool {
+    /// What was changed before the item was added was overwritten by it, save what is agreed for
+    /// all of the contract.
+    fn is_changed_by(&self, change: &Change<'_>) -> bool {
         let later = (change.from, change.sequence) > (self.from, self.sequence);
-        let contract_wide = matches!(change.field, Field::Customer(_));
         if let (Field::Price(price), ItemSchedule::Recurring(_)) =
             (change.field, &self.item.schedule)
             && price.is_negative()
@@ -130,100 +52,144 @@ impl ItemFold<'_> {
             // MON-1: below 0 is for one-offs only, so it has no meaning here.
             return false;
         }
-        change.item.is_none_or(|id| id == *self.id) && (later || contract_wide)
+        change.item.is_none_or(|id| id == *self.id) && (later || change.is_of_the_contract())
     }
 }
 
-/// CAL-5: the grid of an item from its first day.
-fn grid(
-    recurrence: &Recurrence,
-    from: Day,
-    phases: &[(Day, PhasePrice)],
-) -> Result<Grid, CalendarError> {
-    let anchor = match (recurrence.anchor, phases.first()) {
-        (GridAnchor::Rule(anchor), _) => anchor,
-        (GridAnchor::TrialEnd, Some((end, _))) => Anchor::Date(end.date()),
-        // Not reached: a history takes no such item (`ItemError::NoTrial`).
-        (GridAnchor::TrialEnd, None) => Anchor::Start,
-    };
-    Grid::from_day(recurrence.cadence, anchor, recurrence.overflow, from)
-}
-
-/// Where the days of an item may be cut.
-struct Cuts<'c> {
-    /// Of all items, by day and sequence.
-    changes: &'c [Change],
-    /// The first day after each phase.
-    phases: &'c [(Day, PhasePrice)],
-}
-
-/// The values of an item from one day on.
+/// What bears on all items: changes by rising day and sequence, pauses by rising day.
 #[derive(Clone, Copy)]
-struct Values {
-    from: Day,
-    removed: Option<Day>,
-    price: Price,
-    quantity: Quantity,
-    tax: Tax,
-    customer: CustomerId,
-    allowance: Allowance,
-    free: bool,
+pub(super) struct Surroundings<'s, 'h> {
+    pub(super) changes: &'s [Change<'h>],
+    pub(super) pauses: &'s [PauseWindow],
 }
 
-impl Values {
-    fn of(life: &Life<'_>, fold: &ItemFold<'_>) -> Self {
-        Self {
+impl<'h> Timeline<'h> {
+    /// Folds one item: its first and last day, its grids, its segments.
+    pub(super) fn fold_item(
+        &mut self,
+        life: &Life<'h>,
+        fold: &ItemFold<'h>,
+        around: Surroundings<'_, 'h>,
+    ) -> Result<(), CalendarError> {
+        let first = self.segments.len();
+        let is_plain = around.changes.is_empty() && around.pauses.is_empty();
+        let Folded { grid, course, removed } = match &fold.item.schedule {
+            // The usual item: one stretch of days, nothing to put in order.
+            ItemSchedule::Recurring(recurrence)
+                if is_plain && recurrence.phases.is_empty() && life.bill_from.is_none() =>
+            {
+                let terms = self.intern(Terms::agreed(life.contract, fold.item));
+                self.segments.push(Segment { from: fold.from, terms, freed: Freed::No });
+                let anchor = match recurrence.anchor {
+                    GridAnchor::Rule(anchor) => anchor,
+                    // Not reached: a history takes no such item (`ItemError::NoTrial`).
+                    GridAnchor::TrialEnd => Anchor::Start,
+                };
+                let Recurrence { cadence, overflow, .. } = *recurrence;
+                let grid = Some(Grid::from_day(cadence, anchor, overflow, fold.from)?);
+                Folded { grid, course: None, removed: None }
+            }
+            ItemSchedule::Recurring(recurrence) => {
+                self.fold_recurring(life, (fold, recurrence), around)?
+            }
+            ItemSchedule::Once => {
+                let none = (&Eras::default(), Overflow::Backward, &[][..]);
+                let discounts = fold.discounts(around, none)?;
+                let cuts = Cuts { around, phases: &Vec::new(), pauses: &[], discounts: &discounts };
+                Folded { grid: None, course: None, removed: self.cut(life, fold, &cuts) }
+            }
+        };
+        let segments = first..self.segments.len();
+        let (id, item, from) = (*fold.id, fold.item, fold.from);
+        self.items.push(ItemTimeline { id, item, from, removed, grid, course, segments });
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn fold_recurring(
+        &mut self,
+        life: &Life<'h>,
+        (fold, recurrence): (&ItemFold<'h>, &Recurrence),
+        around: Surroundings<'_, 'h>,
+    ) -> Result<Folded, CalendarError> {
+        let follows = fold.item.pausing == PauseRule::Follows;
+        let own: Vec<PauseWindow> = around
+            .pauses
+            .iter()
+            .filter(|window| follows && window.until.is_none_or(|until| until > fold.from))
+            .copied()
+            .collect();
+        let phases = phase_ends(fold.from, &recurrence.phases, &own)?;
+        let trial_end = trial_end(&recurrence.phases, fold.from, &own)?;
+        let mut said = Said { trial_end, changes: Vec::new(), timings: Vec::new() };
+        for change in around.changes.iter().filter(|change| fold.is_changed_by(change)) {
+            said.take(change, fold.from);
+        }
+        // Not reached without a trial: a history takes no such item (`ItemError::NoTrial`).
+        let anchor = anchor(recurrence.anchor, trial_end).unwrap_or(Anchor::Start);
+        let rules = GridRules {
             from: fold.from,
-            removed: None,
-            price: fold.item.price,
-            quantity: fold.item.quantity,
-            tax: fold.item.tax,
-            customer: life.contract.customer,
-            allowance: Allowance::None,
-            free: false,
-        }
+            end: life.end,
+            cadence: recurrence.cadence,
+            anchor,
+            overflow: recurrence.overflow,
+            changes: &said.changes,
+            pauses: &own,
+        };
+        let eras = rules.eras()?;
+        let pauses = if follows { around.pauses } else { &[] };
+        let discounts = fold.discounts(around, (&eras, recurrence.overflow, pauses))?;
+        let grid = eras.list.first().map(|era| era.grid);
+        let course = Course::of(eras, said.timings, &own, fold.from).map(Box::new);
+        let cuts = Cuts { around, phases: &phases, pauses: &own, discounts: &discounts };
+        Ok(Folded { grid, course, removed: self.cut(life, fold, &cuts) })
     }
 
-    fn set(&mut self, change: &Change) {
-        match change.field {
-            // The first removal counts: an id is never used again.
-            Field::Removed => self.removed = self.removed.or(Some(change.from)),
-            Field::Quantity(quantity) => self.quantity = quantity,
-            Field::Price(price) => self.price = self.price.at(price),
-            Field::Tax(tax) => self.tax = tax,
-            Field::Customer(customer) => self.customer = customer,
+    /// Cuts the days of an item into segments; returns the day on which it is removed, if it is.
+    #[inline(never)]
+    fn cut(&mut self, life: &Life<'h>, fold: &ItemFold<'h>, cuts: &Cuts<'_, 'h>) -> Option<Day> {
+        let first = self.segments.len();
+        let mut values = Values::of(life, fold.item, fold.from);
+        let changes = cuts.around.changes.iter();
+        let mut pending = changes.filter(|change| fold.is_changed_by(change)).peekable();
+        loop {
+            while let Some(change) = pending.next_if(|change| change.from <= values.from) {
+                if let Field::Planned(item) = change.field {
+                    self.labels.push((*fold.id, change.from, &item.label));
+                }
+                values.set(change);
+            }
+            let on = values.from;
+            let phase = cuts.phases.iter().find(|(end, _)| *end > on).map(|(_, price)| *price);
+            let pause = cuts.pauses.iter().find(|window| window.contains(on));
+            let around = Circumstances { phase, pause, discounts: cuts.discounts };
+            let terms = self.intern(values.terms(life.contract, fold.item, around));
+            let unbilled = life.bill_from.is_some_and(|day| on < day);
+            let freed = match pause {
+                _ if unbilled || phase == Some(PhasePrice::Free) => Freed::Free,
+                Some(window) if window.shape == PauseShape::ByDays => {
+                    Freed::Paused(window.from.max(fold.from))
+                }
+                Some(_) | None => Freed::No,
+            };
+            let segment = Segment { from: on, terms, freed };
+            // A change that leaves the terms as they are cuts nothing.
+            let same = |last: &Segment| last.terms == segment.terms && last.freed == segment.freed;
+            if !self.segments.get(first..).and_then(<[Segment]>::last).is_some_and(same) {
+                self.segments.push(segment);
+            }
+            let next = [pending.peek().map(|change| change.from), cuts.after(on), life.bill_from];
+            let next = next.into_iter().flatten().filter(|next| *next > on).min();
+            match next {
+                Some(next) if life.end.is_none_or(|end| next < end) => values.from = next,
+                Some(_) | None => return values.removed,
+            }
         }
-    }
-
-    /// CHG-2: a phase overrides the price. Terms hold on through freed days (CHG-8).
-    fn in_phase(self, phase: Option<PhasePrice>) -> Self {
-        match phase {
-            None => self,
-            Some(PhasePrice::Free) => Self { free: true, ..self },
-            Some(PhasePrice::FreeAsAllowance) => Self { allowance: Allowance::Whole, ..self },
-            Some(PhasePrice::Price(price)) => Self { price: self.price.at(price), ..self },
-        }
-    }
-}
-
-impl Timeline<'_> {
-    /// Makes the segment that begins with these values.
-    fn segment(&mut self, values: &Values, life: &Life<'_>, fold: &ItemFold<'_>) -> Segment {
-        let terms = self.intern(Terms {
-            price: values.price,
-            quantity: charged_quantity(values.price, values.quantity),
-            allowance: values.allowance,
-            customer: values.customer,
-            tax: values.tax,
-            ..Terms::agreed(life.contract, fold.item)
-        });
-        let unbilled = life.bill_from.is_some_and(|day| values.from < day);
-        Segment { from: values.from, terms, freed: values.free || unbilled }
     }
 
     /// CHG-5: terms are compared by value, so equal ones get one index.
     #[inline]
-    fn intern(&mut self, terms: Terms) -> u32 {
+    pub(super) fn intern(&mut self, terms: Terms) -> u32 {
         let known = self.terms.iter().position(|known| *known == terms);
         let index = known.unwrap_or_else(|| {
             self.terms.push(terms);
@@ -233,55 +199,105 @@ impl Timeline<'_> {
     }
 }
 
-impl Terms {
-    /// Makes the terms of an item as it was added.
-    #[inline]
-    fn agreed(contract: &Contract, item: &Item) -> Self {
-        Self {
-            price: item.price,
-            quantity: charged_quantity(item.price, item.quantity),
-            unit: item.unit,
-            allowance: Allowance::None,
-            customer: contract.customer,
-            tax: item.tax,
-            basis: match &item.schedule {
-                ItemSchedule::Once => Basis::default(),
-                ItemSchedule::Recurring(recurrence) => recurrence.basis,
-            },
-            rounding: contract.rounding,
+impl<'h> ItemFold<'h> {
+    fn discounts(
+        &self,
+        around: Surroundings<'_, 'h>,
+        (eras, overflow, pauses): (&Eras, Overflow, &[PauseWindow]),
+    ) -> Result<Vec<DiscountWindow>, CalendarError> {
+        let counting = Counting { eras, overflow, pauses };
+        discounts(around.changes, |change| self.is_changed_by(change), &counting)
+    }
+}
+
+/// What the folding of an item gives besides its segments.
+struct Folded {
+    grid: Option<Grid>,
+    course: Option<Box<Course>>,
+    removed: Option<Day>,
+}
+
+/// What changes say of an item's grids and timings, by rising day.
+struct Said {
+    trial_end: Option<Day>,
+    changes: Vec<GridChange>,
+    timings: Vec<(Day, Timing)>,
+}
+
+impl Said {
+    /// Takes a change of an item that is there from a day on.
+    fn take(&mut self, change: &Change<'_>, first: Day) {
+        let from = change.from.max(first);
+        let (mut cadence, mut anchored) = (None, None);
+        match change.field {
+            Field::Cadence(new) => cadence = Some(new),
+            // The end of a trial that is not there is no anchor.
+            Field::Anchor(new) => anchored = anchor(new, self.trial_end),
+            Field::Timing(timing) => self.timings.push((from, timing)),
+            Field::Planned(Item { schedule: ItemSchedule::Recurring(planned), .. }) => {
+                cadence = Some(planned.cadence);
+                self.timings.push((from, planned.timing));
+            }
+            Field::Planned(_)
+            | Field::Removed
+            | Field::Quantity(_)
+            | Field::Price(_)
+            | Field::Tax(_)
+            | Field::Customer(_)
+            | Field::Granted(..)
+            | Field::Withdrawn(_) => {}
+        }
+        if cadence.is_some() || anchored.is_some() {
+            self.changes.push(GridChange { from, cadence, anchor: anchored });
         }
     }
 }
 
-/// CHG-2: a flat price is for one, whatever the quantity.
-const fn charged_quantity(price: Price, quantity: Quantity) -> Quantity {
-    match price {
-        Price::Flat(_) => Quantity::whole(1),
-        Price::PerUnit(_) => quantity,
+/// CAL-5: an anchor at the end of the trial is a date, if there is a trial.
+fn anchor(anchor: GridAnchor, trial_end: Option<Day>) -> Option<Anchor> {
+    match anchor {
+        GridAnchor::Rule(anchor) => Some(anchor),
+        GridAnchor::TrialEnd => trial_end.map(|end| Anchor::Date(end.date())),
     }
 }
 
-/// Returns the first day after each phase. Months that follow each other are added before they are
-/// counted, so that ends don't drift.
-fn phase_ends(from: Day, phases: &[Phase]) -> Result<Vec<(Day, PhasePrice)>, CalendarError> {
-    let mut ends: Vec<(Day, PhasePrice)> = Vec::with_capacity(phases.len());
-    let (mut base, mut months) = (from, 0_u32);
-    for phase in phases {
-        let Length { count, unit } = phase.length;
-        let end = match unit {
-            Unit::Day | Unit::Week => {
-                let before = ends.last().map_or(from, |(end, _)| *end);
-                base = phase.length.after_day(before, Overflow::Backward)?;
-                months = 0;
-                base
-            }
-            Unit::Month | Unit::Year => {
-                let per_unit = if unit == Unit::Year { 12 } else { 1 };
-                months = months.saturating_add(count.saturating_mul(per_unit));
-                Length::months(months).after_day(base, Overflow::Backward)?
-            }
-        };
-        ends.push((end, phase.price));
+/// The end of the trial as a grid is anchored at it. A Shift pause moves boundaries of itself, so it
+/// is taken as it is without such pauses.
+fn trial_end(
+    phases: &[Phase],
+    from: Day,
+    pauses: &[PauseWindow],
+) -> Result<Option<Day>, CalendarError> {
+    let Some(Phase { price: PhasePrice::Free | PhasePrice::FreeAsAllowance, .. }) = phases.first()
+    else {
+        return Ok(None);
+    };
+    let is_unshifted = |window: &&PauseWindow| window.shape != PauseShape::Shift;
+    let unshifted: Vec<PauseWindow> = pauses.iter().filter(is_unshifted).copied().collect();
+    let moved = phase_ends(from, phases, &unshifted)?;
+    // While an open pause keeps it from coming, the grid has the end that was agreed.
+    let agreed = phase_ends(from, phases, &[])?;
+    let comes = moved.first().filter(|(end, _)| *end != Day::MAX);
+    Ok(comes.or(agreed.first()).map(|(end, _)| *end))
+}
+
+/// Where the days of an item may be cut.
+struct Cuts<'c, 'h> {
+    around: Surroundings<'c, 'h>,
+    phases: &'c Phases,
+    /// Of the item.
+    pauses: &'c [PauseWindow],
+    discounts: &'c [DiscountWindow],
+}
+
+impl Cuts<'_, '_> {
+    /// Returns the next day on which a phase, a pause or a discount begins or ends.
+    fn after(&self, day: Day) -> Option<Day> {
+        let phases = self.phases.iter().map(|(end, _)| *end);
+        let pauses = self.pauses.iter().flat_map(|window| [Some(window.from), window.until]);
+        let discounts = self.discounts.iter().flat_map(|window| [Some(window.from), window.until]);
+        let days = phases.chain(pauses.flatten()).chain(discounts.flatten());
+        // The last day of the calendar stands for a date that never comes.
+        days.filter(|next| *next > day && *next < Day::MAX).min()
     }
-    Ok(ends)
 }

@@ -6,12 +6,23 @@
 //!
 //! Into which periods the days fall is decided by [`crate::schedule`].
 
+mod change;
+pub(crate) mod clock;
+pub(crate) mod course;
+pub(crate) mod discounts;
+pub(crate) mod facts;
 mod fold;
+pub(crate) mod grids;
 mod item_fold;
+pub(crate) mod pauses;
+mod phases;
+mod plan;
 mod terms;
 
-pub use terms::{Allowance, Terms};
+pub(crate) use course::{Course, DayWindow};
+pub use terms::{Allowance, Allowances, Terms};
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -19,6 +30,7 @@ use smallvec::SmallVec;
 
 use crate::calendar::{CalendarError, Day, Grid};
 use crate::contract::{Contract, Item, ItemId, LastPeriod, PaymentMeans, PaymentTerms, Text};
+use crate::money::MoneyError;
 
 /// A history folded: what holds on which day (HIS-1).
 #[derive(Clone, Debug)]
@@ -29,6 +41,10 @@ pub struct Timeline<'h> {
     pub(crate) segments: SmallVec<[Segment; 2]>,
     pub(crate) terms: SmallVec<[Terms; 1]>,
     pub(crate) headers: Vec<HeaderChange<'h>>,
+    /// Labels that plan changes gave to items, by rising day.
+    pub(crate) labels: Vec<(ItemId, Day, &'h Text)>,
+    /// By rising sequence.
+    pub(crate) adjustments: Vec<Adjustment>,
 }
 
 /// The facts of the whole life of a subscription that was started (HIS-1).
@@ -41,6 +57,8 @@ pub(crate) struct Life<'h> {
     pub(crate) last_period: Option<LastPeriod>,
     /// Days before it are freed (HIS-6).
     pub(crate) bill_from: Option<Day>,
+    /// Whether one-offs that are given back on withdrawal are (TRM-7).
+    pub(crate) refunds: bool,
 }
 
 /// An item from its first day on.
@@ -52,8 +70,10 @@ pub(crate) struct ItemTimeline<'h> {
     pub(crate) from: Day,
     /// The first day on which it is there no more, if it is removed.
     pub(crate) removed: Option<Day>,
-    /// Its grid; none for a one-off.
+    /// Its first grid; none for a one-off.
     pub(crate) grid: Option<Grid>,
+    /// What makes its periods other than those of that grid, if anything does.
+    pub(crate) course: Option<Box<Course>>,
     /// Its segments, in [`Timeline::segments`], by rising day, the first on `from`.
     pub(crate) segments: Range<usize>,
 }
@@ -64,8 +84,37 @@ pub(crate) struct Segment {
     pub(crate) from: Day,
     /// Index in [`Timeline::terms`]: equal terms have equal indices.
     pub(crate) terms: u32,
-    /// Whether its days are freed by a phase or by `bill_from` (CHG-7).
-    pub(crate) freed: bool,
+    /// Whether its days are freed, and by what (CHG-7).
+    pub(crate) freed: Freed,
+}
+
+/// Why days are not owed, if they are not (CHG-7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Freed {
+    /// They are owed.
+    No,
+    /// A free phase, or days before `bill_from`.
+    Free,
+    /// A pause by days, from its first day for the item.
+    Paused(Day),
+}
+
+impl Freed {
+    #[inline]
+    pub(crate) const fn is_owed(self) -> bool {
+        matches!(self, Self::No)
+    }
+}
+
+/// A line that belongs to no item: a manual adjustment or an exit fee (INV-9, TRM-3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Adjustment {
+    /// Sequence number of its event.
+    pub(crate) sequence: u64,
+    /// The day on which it is due.
+    pub(crate) on: Day,
+    /// Index in [`Timeline::terms`].
+    pub(crate) terms: u32,
 }
 
 /// What stands at the head of documents from a day on; changes no amount.
@@ -94,11 +143,11 @@ pub(crate) struct Header<'h> {
 
 impl<'h> Timeline<'h> {
     /// Returns what stands at the head of documents dated on a day.
-    pub(crate) fn header(&self, life: &Life<'h>, dated_on: Day) -> Header<'h> {
+    pub(crate) fn header(&self, contract: &'h Contract, dated_on: Day) -> Header<'h> {
         let mut header = Header {
-            reference: life.contract.reference.as_ref(),
-            payment_terms: &life.contract.payment_terms,
-            payment_means: life.contract.payment_means,
+            reference: contract.reference.as_ref(),
+            payment_terms: &contract.payment_terms,
+            payment_means: contract.payment_means,
         };
         for change in self.headers.iter().take_while(|change| change.from <= dated_on) {
             match change.field {
@@ -108,6 +157,13 @@ impl<'h> Timeline<'h> {
             }
         }
         header
+    }
+
+    /// Returns the label that a plan change gave to an item, if one did by that day.
+    pub(crate) fn label(&self, id: ItemId, on: Day) -> Option<&'h Text> {
+        let mut changes = self.labels.iter().rev();
+        let last = changes.find(|(item, from, _)| *item == id && *from <= on);
+        last.map(|(_, _, label)| *label)
     }
 
     /// Returns the segments of an item, by rising day.
@@ -128,13 +184,29 @@ impl<'h> Timeline<'h> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TimelineError {
-    /// The kind of event is in the format but the engine does not handle it yet.
-    #[error("event {sequence} is of kind {kind}, which this version does not bill yet (HIS-4)")]
-    Unsupported {
+    /// An amount is taken off the whole subscription: sharing it among items is not done yet.
+    #[error(
+        "event {sequence} grants an amount off the whole subscription, which this version does not share yet: grant it on an item, or a percentage (CHG-9)"
+    )]
+    AmountOffTheWhole {
         /// Its sequence number.
         sequence: u64,
-        /// Its kind.
-        kind: &'static str,
+    },
+    /// A date of the contract lies outside the calendar.
+    #[error("{error}")]
+    Date {
+        /// What is wrong.
+        #[source]
+        error: CalendarError,
+    },
+    /// An amount has more digits than a price can have.
+    #[error("event {sequence}: {error}")]
+    Amount {
+        /// Its sequence number.
+        sequence: u64,
+        /// What is wrong.
+        #[source]
+        error: MoneyError,
     },
     /// A date of an item lies outside the calendar.
     #[error("item {item}: {error}")]

@@ -6,22 +6,26 @@
 //! When terms hold is decided by [`Timeline`](super::Timeline), what they cost by
 //! [`crate::charge`].
 
+use alloc::sync::Arc;
+
 use crate::contract::{Basis, CustomerId, Price, Tax, UnitCode};
-use crate::money::{Quantity, Rounding};
+use crate::money::{Percent, Quantity, Rounding, UnitPrice};
 
 /// Price, quantity, unit, allowance, customer, tax, basis and rounding (CHG-5).
 ///
 /// The reference and the payment terms of a contract are no terms: changing them changes no charge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Terms {
     /// Price per period, or once.
     pub price: Price,
     /// Number of units; 1 for a flat price.
     pub quantity: Quantity,
+    /// The share of the price that is charged, in percent, in a pause at a reduced price (PAU-1).
+    pub reduced: Option<Percent>,
     /// Unit of the quantity.
     pub unit: UnitCode,
     /// What is allowed for.
-    pub allowance: Allowance,
+    pub allowances: Allowances,
     /// Who pays.
     pub customer: CustomerId,
     /// Category and rate of the tax.
@@ -33,11 +37,38 @@ pub struct Terms {
 }
 
 /// What is taken off a charge and shown as such (CHG-2, CHG-9).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Allowance {
-    /// Nothing.
-    #[default]
-    None,
     /// All of it: a free phase shown as charge less allowance.
     Whole,
+    /// A share of what is left, in percent.
+    Percent(Percent),
+    /// An amount in major units per period, down to 0.
+    Amount(UnitPrice),
+}
+
+/// Allowances in the order in which they are taken; usually none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Allowances(Option<Arc<[Allowance]>>);
+
+impl Allowances {
+    /// Nothing is taken off.
+    pub const NONE: Self = Self(None);
+
+    /// Makes allowances of a list, taken in its order.
+    pub fn of(list: &[Allowance]) -> Self {
+        Self((!list.is_empty()).then(|| Arc::from(list)))
+    }
+
+    /// Returns the list.
+    #[inline]
+    pub fn as_slice(&self) -> &[Allowance] {
+        self.0.as_deref().unwrap_or_default()
+    }
+
+    /// Tells whether nothing is taken off.
+    #[inline]
+    pub const fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
 }

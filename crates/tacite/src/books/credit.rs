@@ -1,0 +1,110 @@
+//! A credit names the line that charged each day, newest line first, and takes at most what is left
+//! of it; a remainder comes from the other lines of the same terms (INV-6, L7).
+//!
+//! June at 10.00 EUR: days 1 to 20 for 6.67 by line 1, days 21 to 30 for 3.33 by line 2. All days are
+//! freed: line 2 gives back 10.00 − 6.67 = 3.33, line 1 gives back 6.67.
+//!
+//! How many days are credited, and when, is decided by [`super::difference`].
+
+use super::BookLine;
+use super::difference::{Key, Run};
+use super::ledger::OpenCharge;
+use super::settle::SettleError;
+use crate::charge::Charge;
+use crate::schedule::{DaySet, Due, intersection};
+
+impl Run<'_, '_, '_> {
+    /// Credits days charged at some terms: what all days at these terms cost, less what those that
+    /// stay cost.
+    pub(super) fn credit(
+        &mut self,
+        key: &Key<'_>,
+        (terms, due): (u32, Due),
+        days: &DaySet,
+    ) -> Result<(), SettleError> {
+        let mut before = self.ledger.days_at(terms);
+        let mut remainder = Charge::NOTHING;
+        // The newest line first. Lines are entered as they are made.
+        for index in (0..self.ledger.open.len()).rev() {
+            let Some(open) = self.open(index, terms) else {
+                continue;
+            };
+            let own = intersection(&open.days, days);
+            if own.is_empty() {
+                continue;
+            }
+            let after = before.saturating_sub(own.len());
+            let more = self.cost_at(key, terms, before)?;
+            let wanted = more.minus(self.cost_at(key, terms, after)?);
+            let wanted = wanted.map_err(|error| key.amount(error))?;
+            let given = wanted.at_most(open.left);
+            let left_over = wanted.minus(given).map_err(|error| key.amount(error))?;
+            remainder = remainder.plus(left_over);
+            before = after;
+            let alone = self.cost_at(key, terms, own.len())?;
+            self.give_back(key, &Credit { open, due, given, alone }, own);
+        }
+        for index in (0..self.ledger.open.len()).rev() {
+            if remainder == Charge::NOTHING {
+                break;
+            }
+            let Some(open) = self.open(index, terms) else {
+                continue;
+            };
+            let given = remainder.at_most(open.left);
+            if given == Charge::NOTHING {
+                continue;
+            }
+            remainder = remainder.minus(given).map_err(|error| key.amount(error))?;
+            let alone = Charge::NOTHING;
+            self.give_back(key, &Credit { open, due, given, alone }, DaySet::EMPTY);
+        }
+        Ok(())
+    }
+
+    fn open(&self, index: usize, terms: u32) -> Option<OpenCharge> {
+        self.ledger.open.get(index).filter(|open| open.terms == terms).cloned()
+    }
+
+    /// A(w) at terms of the books.
+    fn cost_at(&self, key: &Key<'_>, terms: u32, days: u32) -> Result<Charge, SettleError> {
+        match self.posting.terms_in(self.books, terms) {
+            Some(terms) => self.cost(key, terms, days),
+            None => Ok(Charge::NOTHING),
+        }
+    }
+
+    fn give_back(&mut self, key: &Key<'_>, credit: &Credit, days: DaySet) {
+        let Credit { open, due, given, alone } = credit;
+        let due = match due {
+            Due::On(day) => *day,
+            // What is due at once is due since the line was that it corrects.
+            Due::AtOnce => open.due,
+        };
+        let line = BookLine {
+            reference: key.reference,
+            billing: open.billing,
+            days,
+            terms: open.terms,
+            gross: -given.gross,
+            net: -given.net,
+            rounding: alone.net - given.net,
+            due,
+            ordinal: self.ledger.next_credit(open.terms),
+            corrects: Some(open.ordinal),
+            issue: self.posting.next_issue(due),
+            moved: open.moved.clone(),
+        };
+        self.posting.lines.push((key.item, line));
+        self.take_last();
+    }
+}
+
+/// What is taken back of a charge.
+struct Credit {
+    open: OpenCharge,
+    due: Due,
+    given: Charge,
+    /// What its days alone would cost.
+    alone: Charge,
+}

@@ -1,0 +1,283 @@
+//! Rating a subscription: fold, settle, and make the lines of its documents.
+//!
+//! Seats due on 1 January, recorded on the 3rd: one line, dated 3 January (INV-3), with the label,
+//! the reference and the terms that the timeline knows.
+//!
+//! What is due is decided by [`crate::books`], what shares a document by [`crate::document`].
+
+use alloc::vec::Vec;
+
+use chrono::NaiveDate;
+
+use crate::books::{BookLine, Books, Limits, News, Posting, Until, settle};
+use crate::calendar::Day;
+use crate::charge::Share;
+use crate::contract::{Contract, Item, ItemId, Supply, Text};
+use crate::document::grouping::{Corrects, Draft, Made, Origin, alone, group};
+use crate::document::identity::LineIdentity;
+use crate::document::{CorrectedDocument, Document, DocumentError, Line, OneOrMore, document_key};
+use crate::error::BillError;
+use crate::history::{EventKind, History};
+use crate::money::Amount;
+use crate::schedule::Reference;
+use crate::timeline::Timeline;
+
+/// Takes the documents of a run and notes, line by line, which is on which.
+pub(crate) fn issue(
+    made: Vec<Made>,
+    mut each: impl FnMut(Origin, u32, &Document),
+) -> Vec<Document> {
+    let documents = (0..).zip(made).map(|(number, made)| {
+        for origin in &made.origins {
+            each(*origin, number, &made.document);
+        }
+        made.document
+    });
+    documents.collect()
+}
+
+/// Notes in a posting on which document a line is.
+pub(crate) fn note(posting: &mut Posting, origin: Origin, number: u32, document: &Document) {
+    posting.issued_on(origin.position, number, Day::of(document.dated_on));
+    if document.lines.first().subscription != posting.subscription {
+        posting.share(number, &document.key());
+    }
+}
+
+/// A subscription rated: what is issued, and what the lines of its documents are made from.
+///
+/// It is filled in place: its parts are too large to be moved for nothing.
+pub(crate) struct Rating<'i, 'h> {
+    history: &'h History,
+    books: &'i Books,
+    timeline: Timeline<'h>,
+    posting: &'i mut Posting,
+    /// The latest recording date of what the books had not seen.
+    recorded: Option<Day>,
+}
+
+impl<'i, 'h> Rating<'i, 'h> {
+    #[inline]
+    pub(crate) fn nothing(
+        history: &'h History,
+        books: &'i Books,
+        posting: &'i mut Posting,
+    ) -> Self {
+        Self { history, books, timeline: Timeline::empty(), posting, recorded: None }
+    }
+
+    /// Fills the posting; returns the next day on which anything will be due.
+    pub(crate) fn rate(
+        &mut self,
+        as_of: Day,
+        limits: Limits,
+    ) -> Result<Option<NaiveDate>, BillError> {
+        self.timeline.take(self.history)?;
+        let news = News::of(self.history, self.books)?;
+        self.recorded = news.recorded;
+        self.posting.seen = news.seen;
+        let Limits { periods_max } = limits;
+        let until = Until { as_of, periods_max, examined: news.examined };
+        let next_on = settle(&self.timeline, self.books, until, self.posting)?;
+        Ok(next_on.map(Day::date))
+    }
+
+    /// Makes the documents of the subscription alone, and notes which line is on which.
+    pub(crate) fn documents(&mut self) -> Result<Vec<Document>, DocumentError> {
+        let Some(contract) = self.contract() else {
+            return Ok(Vec::new());
+        };
+        match self.posting.lines.as_slice() {
+            [] => Ok(Vec::new()),
+            // The usual run: one line, one document, nothing to sort.
+            [(id, line)] => {
+                let documents = alone(self.draft(
+                    contract,
+                    Origin { subscription: 0, position: 0 },
+                    (*id, line),
+                ));
+                let documents = documents.map_err(|failed| failed.error)?;
+                if let Some(document) = documents.first() {
+                    self.posting.issued_on(0, 0, Day::of(document.dated_on));
+                }
+                Ok(documents)
+            }
+            _ => {
+                let made = group(self.drafts(0).collect());
+                let made = made.map_err(|failed| failed.first().error.clone())?;
+                Ok(issue(made, |origin, number, document| {
+                    note(self.posting, origin, number, document);
+                }))
+            }
+        }
+    }
+
+    /// Makes a draft of each line; `subscription` is the place of this one in its run.
+    pub(crate) fn drafts(&self, subscription: u32) -> impl Iterator<Item = Draft<'h>> {
+        self.contract().into_iter().flat_map(move |contract| {
+            let lines = (0..).zip(&self.posting.lines);
+            lines.map(move |(position, (id, line))| {
+                self.draft(contract, Origin { subscription, position }, (*id, line))
+            })
+        })
+    }
+
+    /// The contract that holds or, if its start was retracted, the last one that did: what is
+    /// issued under it is credited.
+    fn contract(&self) -> Option<&'h Contract> {
+        if let Some(life) = &self.timeline.life {
+            return Some(life.contract);
+        }
+        let events = self.history.events().iter().rev();
+        let mut contracts = events.filter_map(|event| event.kind.contract());
+        contracts.next()
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a draft is large: it is made where it stays")]
+    #[expect(
+        clippy::expect_used,
+        reason = "invariant: a posting made from this timeline names its items and terms, and no \
+                  more days than a period has"
+    )]
+    fn draft(
+        &self,
+        contract: &'h Contract,
+        origin: Origin,
+        (id, issued): (ItemId, &BookLine),
+    ) -> Draft<'h> {
+        // All that can fail stands before the first large value: the line is then made in place.
+        let known = self.timeline.items.iter().find(|item| item.id == id);
+        let item = known.map(|item| item.item);
+        let terms = self.posting.terms_in(self.books, issued.terms);
+        let terms = terms.expect("invariant: the terms are in the posting or the books");
+        let share = Share::new(issued.days.len(), issued.reference.days());
+        let share = share.expect("invariant: no more days than the period has");
+        let corrected = issued.corrects.and_then(|ordinal| self.corrected(id, issued, ordinal));
+        // A credit is called what its charge was.
+        let (label, supply) = self.label(item, id, corrected.unwrap_or(issued));
+        // INV-3: the later of the due date and the newest event that the books had not seen, and
+        // not before the document that is corrected.
+        let late = self.recorded.filter(|recorded| *recorded > issued.due);
+        let mut dated = late.unwrap_or(issued.due);
+        if let Some(corrected) = corrected {
+            dated = dated.max(corrected.issue.dated);
+        }
+        let header = self.timeline.header(contract, dated);
+        let due_on = issued.due.date();
+        let dated_on = if dated == issued.due { due_on } else { dated.date() };
+        let amount = |minor| Amount::new(minor, contract.currency);
+        let line = Line {
+            subscription: self.history.subscription(),
+            item: id,
+            label,
+            reference: header.reference.cloned(),
+            supply,
+            period: issued.reference,
+            billing: issued.billing,
+            days: issued.days.clone(),
+            share,
+            terms: terms.clone(),
+            due_on,
+            gross: amount(issued.gross),
+            allowance: amount(issued.gross - issued.net),
+            net: amount(issued.net),
+            rounding: amount(issued.rounding),
+            ordinal: issued.ordinal,
+            corrects: issued.corrects,
+            moved: issued.moved.clone(),
+        };
+        Draft {
+            lines: OneOrMore::new(line),
+            origins: OneOrMore::new(origin),
+            corrects: corrected.map(|line| self.corrects(line)),
+            dated_on,
+            payment_terms: header.payment_terms,
+            payment_means: header.payment_means,
+            policy: &contract.billing,
+        }
+    }
+
+    /// Returns the charge that a credit corrects: in the books, or issued in this run.
+    fn corrected(&self, id: ItemId, credit: &BookLine, ordinal: u32) -> Option<&BookLine> {
+        let is_it = |line: &&BookLine| {
+            !line.is_credit() && line.ordinal == ordinal && line.terms == credit.terms
+        };
+        let issued = self.books.lines_of(id, credit.reference).iter().find(is_it);
+        issued.or_else(|| {
+            let own = self.posting.lines.iter().filter(|(item, _)| *item == id);
+            own.map(|(_, line)| line).filter(|line| line.reference == credit.reference).find(is_it)
+        })
+    }
+
+    /// Names the document on which a charge was issued.
+    fn corrects(&self, charge: &BookLine) -> Corrects {
+        let issue = charge.issue;
+        let document = issue.document.and_then(|number| {
+            let key = match self.books.shared_document(issue.run, number) {
+                Some(key) => key.as_str().into(),
+                None => self.document_key(issue.run, number)?,
+            };
+            Some(CorrectedDocument { key, dated_on: issue.dated.date() })
+        });
+        Corrects { issued: (issue.run, issue.document), document }
+    }
+
+    /// Returns the key of a document whose first line is this subscription's.
+    fn document_key(&self, run: u64, document: u32) -> Option<alloc::string::String> {
+        let lines = self.books.lines().filter(|issued| {
+            (issued.line.issue.run, issued.line.issue.document) == (run, Some(document))
+        });
+        let first = lines.min_by_key(|issued| issued.line.issue.position)?;
+        let sign = if first.line.is_credit() { '-' } else { '+' };
+        let identity = LineIdentity {
+            subscription: self.history.subscription(),
+            item: first.item,
+            reference: first.line.reference,
+            terms: first.terms,
+        };
+        Some(document_key(&identity.key(sign, first.line.ordinal)))
+    }
+
+    /// What the customer reads: of the item as it is, or as it was before it was retracted; of an
+    /// adjustment, what its event says.
+    #[inline]
+    fn label(&self, item: Option<&Item>, id: ItemId, line: &BookLine) -> (Text, Supply) {
+        if let Some(item) = item {
+            let changed = if self.timeline.labels.is_empty() {
+                None
+            } else {
+                self.timeline.label(id, line.first_day())
+            };
+            return (changed.unwrap_or(&item.label).clone(), item.supply);
+        }
+        self.recorded_label(id, line.reference)
+    }
+
+    #[cold]
+    fn recorded_label(&self, id: ItemId, reference: Reference) -> (Text, Supply) {
+        let events = self.history.events().iter().rev();
+        let found = match reference {
+            Reference::Adjustment { sequence } => {
+                let event = self.history.event(sequence);
+                event.and_then(|event| self.adjustment_label(&event.kind))
+            }
+            Reference::Once | Reference::Period(_) => {
+                let mut added = events.filter_map(|event| event.kind.added(id));
+                added.next().map(|item| (item.label.clone(), item.supply))
+            }
+        };
+        found.unwrap_or_else(|| (Text::from(id.as_str()), Supply::Services))
+    }
+
+    /// What an adjustment or an exit fee is called.
+    fn adjustment_label(&self, kind: &EventKind) -> Option<(Text, Supply)> {
+        let label = if let EventKind::ManualAdjustment { label, .. } = kind {
+            Some(label)
+        } else {
+            let fee = self.contract().and_then(|contract| contract.exit_fee.as_ref());
+            fee.map(|fee| &fee.label)
+        };
+        label.map(|label| (label.clone(), Supply::Services))
+    }
+}

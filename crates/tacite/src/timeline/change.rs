@@ -1,0 +1,237 @@
+//! What events change over time, and the values that an item has from one day on (HIS-1).
+//!
+//! Two prices effective 1 March: both are changes of one field, the one recorded last is set last.
+//!
+//! Which changes reach an item is decided in [`super::item_fold`].
+
+use super::discounts::DiscountWindow;
+use super::pauses::PauseWindow;
+use super::{Allowance, Allowances, Life, Terms};
+use crate::calendar::{Cadence, Day};
+use crate::contract::{
+    Basis, Contract, CustomerId, Discount, DiscountId, DiscountValue, GridAnchor, Item, ItemId,
+    ItemSchedule, PauseShape, PhasePrice, Price, ReducedPrice, Tax, Timing, UnitCode,
+};
+use crate::history::{Event, EventKind};
+use crate::money::{Percent, Quantity, UnitPrice};
+
+/// A value over time, of one item or of all.
+#[derive(Clone, Copy)]
+pub(super) struct Change<'h> {
+    pub(super) from: Day,
+    pub(super) sequence: u64,
+    pub(super) item: Option<ItemId>,
+    pub(super) field: Field<'h>,
+}
+
+/// The field that a change sets.
+#[derive(Clone, Copy)]
+pub(super) enum Field<'h> {
+    Removed,
+    Quantity(Quantity),
+    Price(UnitPrice),
+    Tax(Tax),
+    Customer(CustomerId),
+    Cadence(Cadence),
+    Anchor(GridAnchor),
+    Timing(Timing),
+    /// All that a plan says of an item: price, unit, tax, label, cadence and timing.
+    Planned(&'h Item),
+    Granted(DiscountId, &'h Discount),
+    Withdrawn(DiscountId),
+}
+
+impl<'h> Change<'h> {
+    /// Returns the change of a value over time that an event makes, if it is one of one field.
+    pub(super) fn of(event: &'h Event) -> Option<Self> {
+        let (item, field) = match &event.kind {
+            EventKind::ItemRemoved { id } => (Some(*id), Field::Removed),
+            EventKind::QuantityChanged { id, quantity } => (Some(*id), Field::Quantity(*quantity)),
+            EventKind::PriceChanged { id, price } => (Some(*id), Field::Price(*price)),
+            EventKind::CadenceChanged { id, cadence } => (Some(*id), Field::Cadence(*cadence)),
+            EventKind::TimingChanged { id, timing } => (Some(*id), Field::Timing(*timing)),
+            EventKind::AnchorChanged { id, anchor } => (Some(*id), Field::Anchor(*anchor)),
+            EventKind::TaxChanged { id, tax } => (*id, Field::Tax(*tax)),
+            EventKind::Transferred { customer } => (None, Field::Customer(*customer)),
+            EventKind::DiscountGranted { id, discount } => {
+                (discount.item, Field::Granted(*id, discount))
+            }
+            EventKind::DiscountWithdrawn { id } => (None, Field::Withdrawn(*id)),
+            EventKind::Started { .. }
+            | EventKind::ItemAdded { .. }
+            | EventKind::PlanChanged { .. }
+            | EventKind::Paused { .. }
+            | EventKind::Resumed
+            | EventKind::NoticeGiven { .. }
+            | EventKind::NoticeWithdrawn
+            | EventKind::CommitmentChanged { .. }
+            | EventKind::RenewedByHand { .. }
+            | EventKind::RenewalNoticeSent
+            | EventKind::EndSet { .. }
+            | EventKind::EndCleared
+            | EventKind::Terminated { .. }
+            | EventKind::Withdrawn { .. }
+            | EventKind::ReferenceChanged { .. }
+            | EventKind::SigningDateChanged { .. }
+            | EventKind::PaymentTermsChanged { .. }
+            | EventKind::PaymentMeansChanged { .. }
+            | EventKind::ManualAdjustment { .. }
+            | EventKind::Retracted { .. } => return None,
+        };
+        let (from, sequence) = (Day::of(event.effective_on), event.sequence);
+        Some(Self { from, sequence, item, field })
+    }
+
+    /// Tells whether it holds for items that were added after it: what is agreed for all of the
+    /// contract, the tax aside, which an item brings along.
+    pub(super) const fn is_of_the_contract(&self) -> bool {
+        match self.field {
+            Field::Customer(_) | Field::Granted(..) | Field::Withdrawn(_) => true,
+            Field::Removed
+            | Field::Quantity(_)
+            | Field::Price(_)
+            | Field::Tax(_)
+            | Field::Cadence(_)
+            | Field::Anchor(_)
+            | Field::Timing(_)
+            | Field::Planned(_) => false,
+        }
+    }
+}
+
+/// The values of an item from one day on.
+#[derive(Clone)]
+pub(super) struct Values {
+    pub(super) from: Day,
+    pub(super) removed: Option<Day>,
+    price: Price,
+    quantity: Quantity,
+    unit: UnitCode,
+    tax: Tax,
+    customer: CustomerId,
+}
+
+/// What else bears on the terms of a day: a phase, a pause, discounts.
+#[derive(Clone, Copy)]
+pub(super) struct Circumstances<'c> {
+    pub(super) phase: Option<PhasePrice>,
+    pub(super) pause: Option<&'c PauseWindow>,
+    /// In the order in which they are taken.
+    pub(super) discounts: &'c [DiscountWindow],
+}
+
+impl Values {
+    pub(super) fn of(life: &Life<'_>, item: &Item, from: Day) -> Self {
+        Self {
+            from,
+            removed: None,
+            price: item.price,
+            quantity: item.quantity,
+            unit: item.unit,
+            tax: item.tax,
+            customer: life.contract.customer,
+        }
+    }
+
+    pub(super) fn set(&mut self, change: &Change<'_>) {
+        match change.field {
+            // The first removal counts: an id is never used again.
+            Field::Removed => self.removed = self.removed.or(Some(change.from)),
+            Field::Quantity(quantity) => self.quantity = quantity,
+            Field::Price(price) => self.price = self.price.at(price),
+            Field::Tax(tax) => self.tax = tax,
+            Field::Customer(customer) => self.customer = customer,
+            Field::Planned(item) => {
+                self.price = item.price;
+                self.unit = item.unit;
+                self.tax = item.tax;
+            }
+            // Grids, timings and discounts are folded apart.
+            Field::Cadence(_)
+            | Field::Anchor(_)
+            | Field::Timing(_)
+            | Field::Granted(..)
+            | Field::Withdrawn(_) => {}
+        }
+    }
+
+    /// CHG-2, PAU-1, CHG-9: a phase overrides the price, a pause at a reduced price overrides that,
+    /// discounts are taken off what comes of it. Terms hold on through freed days (CHG-8).
+    pub(super) fn terms(
+        &self,
+        contract: &Contract,
+        item: &Item,
+        circumstances: Circumstances<'_>,
+    ) -> Terms {
+        let (mut price, mut reduced) = (self.price, None);
+        if let Some(PhasePrice::Price(new)) = circumstances.phase {
+            price = price.at(new);
+        }
+        match circumstances.pause.map(|window| window.shape) {
+            Some(PauseShape::Reduced(ReducedPrice::Price(new))) => price = price.at(new),
+            Some(PauseShape::Reduced(ReducedPrice::Percent(kept))) => {
+                reduced = Some(kept).filter(|kept| *kept != Percent::whole(100));
+            }
+            Some(PauseShape::ByDays | PauseShape::WholePeriods | PauseShape::Shift) | None => {}
+        }
+        let is_given = circumstances.phase == Some(PhasePrice::FreeAsAllowance);
+        let allowances = if is_given {
+            Allowances::of(&[Allowance::Whole])
+        } else {
+            allowances(circumstances.discounts, self.from)
+        };
+        Terms {
+            price,
+            quantity: charged_quantity(price, self.quantity),
+            reduced,
+            unit: self.unit,
+            allowances,
+            customer: self.customer,
+            tax: self.tax,
+            ..Terms::agreed(contract, item)
+        }
+    }
+}
+
+fn allowances(discounts: &[DiscountWindow], on: Day) -> Allowances {
+    if discounts.is_empty() {
+        return Allowances::NONE;
+    }
+    let running = discounts.iter().filter(|discount| discount.contains(on));
+    let list: alloc::vec::Vec<Allowance> = running
+        .map(|discount| match discount.value {
+            DiscountValue::Percent(percent) => Allowance::Percent(percent),
+            DiscountValue::Amount(amount) => Allowance::Amount(amount),
+        })
+        .collect();
+    Allowances::of(&list)
+}
+
+impl Terms {
+    /// Makes the terms of an item as it was added.
+    #[inline]
+    pub(super) fn agreed(contract: &Contract, item: &Item) -> Self {
+        Self {
+            price: item.price,
+            quantity: charged_quantity(item.price, item.quantity),
+            reduced: None,
+            unit: item.unit,
+            allowances: Allowances::NONE,
+            customer: contract.customer,
+            tax: item.tax,
+            basis: match &item.schedule {
+                ItemSchedule::Once => Basis::default(),
+                ItemSchedule::Recurring(recurrence) => recurrence.basis,
+            },
+            rounding: contract.rounding,
+        }
+    }
+}
+
+/// CHG-2: a flat price is for one, whatever the quantity.
+const fn charged_quantity(price: Price, quantity: Quantity) -> Quantity {
+    match price {
+        Price::Flat(_) => Quantity::whole(1),
+        Price::PerUnit(_) => quantity,
+    }
+}
