@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 use tacite_formats::events::{EventFileError, read_events, write_events};
 
-const GOOD: &[u8] = include_bytes!("../formats/golden/v1-all-kinds.jsonl");
+const GOOD: [&[u8]; 2] = [
+    include_bytes!("../formats/golden/v1-all-kinds.jsonl"),
+    include_bytes!("../formats/golden/v1-whole-life.jsonl"),
+];
 
 /// Pieces that are likelier to break something than a random byte.
 const PIECES: [&str; 24] = [
@@ -88,9 +91,10 @@ proptest! {
 
     #[test]
     fn a_changed_file_is_read_or_refused(
+        good in proptest::sample::select(GOOD.to_vec()),
         changes in prop::collection::vec((any::<usize>(), change()), 1..4)
     ) {
-        let mut text = GOOD.to_vec();
+        let mut text = good.to_vec();
         for (at, change) in changes {
             apply(&mut text, at, change);
         }
@@ -104,7 +108,12 @@ proptest! {
 /// Each line on its own, cut at each byte: only the whole line is an event.
 #[test]
 fn a_line_cut_anywhere_is_refused() {
-    let text = std::str::from_utf8(GOOD).unwrap();
+    for good in GOOD {
+        cut_anywhere(std::str::from_utf8(good).unwrap());
+    }
+}
+
+fn cut_anywhere(text: &str) {
     let lines: Vec<&str> = text.lines().collect();
     for count in 1..=lines.len() {
         let line = lines[count - 1];

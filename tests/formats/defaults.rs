@@ -44,6 +44,27 @@ fn every_kind_is_documented() {
 }
 
 #[test]
+fn every_field_is_documented() {
+    let mut fields = 0;
+    for golden in [
+        include_str!("golden/v1-all-kinds.jsonl"),
+        include_str!("golden/v1-all-values.jsonl"),
+        include_str!("golden/v1-whole-life.jsonl"),
+    ] {
+        for (before, _) in golden.match_indices("\":").map(|(end, _)| golden.split_at(end)) {
+            let name = before.rsplit('"').next().unwrap();
+            let documented = [format!("`{name}`"), format!("\"{name}\"")];
+            assert!(
+                documented.iter().any(|spelling| DOCUMENT.contains(spelling)),
+                "{name} is not in docs/EVENT_FORMAT.md"
+            );
+            fields += 1;
+        }
+    }
+    assert!(fields > 1000, "{fields} fields");
+}
+
+#[test]
 fn an_event_holds_from_the_day_on_which_it_is_recorded() {
     let event = r#"{"sequence":1,"recorded_on":"2025-01-31"<>,"event":"resumed"}"#;
     default(event, r#","effective_on":"2025-01-31""#);
@@ -53,6 +74,15 @@ fn an_event_holds_from_the_day_on_which_it_is_recorded() {
 fn a_withdrawal_credits_everything() {
     let event = r#"{"sequence":1,"recorded_on":"2025-01-31","event":{"withdrawn":{<>}}}"#;
     default(event, r#""credit":"everything""#);
+}
+
+#[test]
+fn a_pause_stops_every_clock() {
+    let event = r#"{"sequence":1,"recorded_on":"2025-01-31","event":{"paused":{"pause":{"shape":"by-days"<>}}}}"#;
+    default(event, r#","clocks":{}"#);
+    for clock in ["commitment", "term", "discounts", "phases"] {
+        default(event, &format!(r#","clocks":{{"{clock}":"stops"}}"#));
+    }
 }
 
 #[test]
@@ -82,6 +112,7 @@ fn the_defaults_of_a_contract() {
         r#","billing":{"business_days":{}}"#,
         r#","billing":{"business_days":{"holidays":"weekends-only"}}"#,
         r#","billing":{"business_days":{"documents":"unadjusted","payments":"unadjusted"}}"#,
+        r#","pauses":{}"#,
     ] {
         default(event, field);
     }
@@ -95,6 +126,8 @@ fn the_defaults_of_an_item() {
         (r#","quantity":"1.000""#, ""),
         (r#","unit":"C62""#, ""),
         ("", r#","rate":"0""#),
+        (r#","pausing":"follows""#, ""),
+        (r#","refund":"kept""#, ""),
     ] {
         let event = r#"{"sequence":1,"recorded_on":"2025-01-31","event":{"item-added":{"id":"i","item":{"label":"Item","price":{"flat":"30"}<1>,"tax":{"category":"exempt"<2>},"schedule":"once"}}}}"#;
         let (event, field) = if rate.is_empty() {

@@ -11,9 +11,10 @@ use tacite::history::{Event, EventKind, History};
 use tacite_formats::events::EventFile;
 
 use crate::values::{
-    amount, anchor, cadence, contract, date, discount, id, item, label, last_period, name, pause,
+    amount, anchor, cadence, contract, date, discount, id, item, label, last_period, name,
     payment_means, payment_terms, plan, price, quantity, tax, text, timing,
 };
+use crate::whole_life::pause;
 
 /// A file whose history takes every event: those that it does not take are left out.
 pub(crate) fn file() -> impl Strategy<Value = EventFile> {

@@ -13,12 +13,13 @@ use tacite::calendar::{
 use tacite::contract::{
     Basis, BillingPolicy, BusinessDays, CatchUp, Contract, CustomerId, Discount, DiscountDuration,
     DiscountValue, DuePolicy, DueRule, GridAnchor, GroupingKey, GroupingWindow, Item, ItemId,
-    ItemSchedule, LastPeriod, MonthEndOrder, PartOfTotal, Pause, PauseShape, PaymentMeans,
-    PaymentPart, PaymentTerms, Phase, PhasePrice, Plan, PlanId, PlanItem, PlanItemCode, Price,
-    Recurrence, ReducedPrice, SendingDay, StubPrice, StubTrigger, Stubs, Supply, Tax, TaxCategory,
-    Text, Timing, UnitCode, ZeroLines,
+    ItemSchedule, LastPeriod, MonthEndOrder, PartOfTotal, PaymentMeans, PaymentPart, PaymentTerms,
+    Phase, PhasePrice, Plan, PlanId, PlanItem, PlanItemCode, Price, Recurrence, SendingDay,
+    StubPrice, StubTrigger, Stubs, Supply, Tax, TaxCategory, Text, Timing, UnitCode, ZeroLines,
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, Rounding, UnitPrice};
+
+use crate::whole_life::{pausing, refund, with_a_life};
 
 /// The holiday rule that a random contract may name.
 pub(crate) const RULE: HolidayRule = HolidayRule { name: "a \"rule\"", is_holiday: |_| false };
@@ -204,16 +205,14 @@ pub(crate) fn item() -> BoxedStrategy<Item> {
         select(vec!["C62", "MON", "HUR", "KG"]).prop_map(|code| UnitCode::new(code).unwrap());
     let supply = select(vec![Supply::Services, Supply::Goods]);
     let charged = prop_oneof![3 => recurring, 1 => once];
-    (label(), of(id(PlanItemCode::new)), supply, charged, quantity(), unit, tax())
-        .prop_map(|(label, plan_item, supply, (flat, price, schedule), quantity, unit, tax)| Item {
-            label,
-            plan_item,
-            supply,
-            price: if flat { Price::Flat(price) } else { Price::PerUnit(price) },
-            quantity,
-            unit,
-            tax,
-            schedule,
+    let named = (label(), of(id(PlanItemCode::new)), supply);
+    let counted = (quantity(), unit, tax());
+    (named, charged, counted, pausing(), refund())
+        .prop_map(|(named, (flat, price, schedule), counted, pausing, refund)| {
+            let ((label, plan_item, supply), (quantity, unit, tax)) = (named, counted);
+            let price = if flat { Price::Flat(price) } else { Price::PerUnit(price) };
+            let sold = Item { quantity, unit, ..Item::once("", price, tax) };
+            Item { label, plan_item, supply, schedule, pausing, refund, ..sold }
         })
         .boxed()
 }
@@ -322,8 +321,6 @@ pub(crate) fn contract() -> BoxedStrategy<Contract> {
                 (payment_terms, payment_means, rounding, billing),
             )| Contract {
                 label,
-                customer,
-                currency,
                 reference,
                 signed_on,
                 bill_from,
@@ -331,8 +328,10 @@ pub(crate) fn contract() -> BoxedStrategy<Contract> {
                 payment_means,
                 rounding,
                 billing,
+                ..Contract::new("", customer, currency)
             },
         )
+        .prop_flat_map(with_a_life)
         .boxed()
 }
 
@@ -361,17 +360,6 @@ pub(crate) fn discount() -> BoxedStrategy<Discount> {
             order,
         })
         .boxed()
-}
-
-pub(crate) fn pause() -> impl Strategy<Value = Pause> {
-    let shape = prop_oneof![
-        Just(PauseShape::ByDays),
-        Just(PauseShape::WholePeriods),
-        Just(PauseShape::Shift),
-        owed_price().prop_map(|price| PauseShape::Reduced(ReducedPrice::Price(price))),
-        percent().prop_map(|share| PauseShape::Reduced(ReducedPrice::Percent(share))),
-    ];
-    (shape, of(date())).prop_map(|(shape, until)| Pause { shape, until })
 }
 
 pub(crate) fn last_period() -> impl Strategy<Value = Option<LastPeriod>> {

@@ -188,14 +188,25 @@ fn blamed(line: &str, kind: &str, error: &HistoryError) -> Option<usize> {
         HistoryRule::EndBeforeStart { .. } => {
             within(&["end"]).or_else(|| at(&["effective_on"])).or_else(|| at(&["recorded_on"]))
         }
-        HistoryRule::OtherCurrency { .. } => within(&["contract", "currency"])
-            .or_else(|| within(&["amount", "currency"]))
-            .or_else(|| within(&["exit_fee", "currency"])),
+        HistoryRule::OtherCurrency { given, .. } => {
+            let given = format!("\"{given}\"");
+            let is_given =
+                |start: &usize| line.get(*start..).is_some_and(|at| at.starts_with(&given));
+            within(&["contract", "currency"])
+                .filter(is_given)
+                .or_else(|| within(&["contract", "exit_fee", "value"]))
+                .or_else(|| within(&["amount", "currency"]))
+                .or_else(|| within(&["exit_fee", "currency"]))
+        }
         HistoryRule::Item(_) => {
             within(&["item"]).or_else(|| within(&["plan"])).or_else(|| within(&["price"]))
         }
         HistoryRule::PaymentTerms(_) => {
             within(&["payment_terms"]).or_else(|| within(&["contract", "payment_terms"]))
+        }
+        HistoryRule::Contract(_) => {
+            let places = [&["contract"][..], &["discount"], &["pause"], &["id"], &["plan"]];
+            places.into_iter().find_map(within)
         }
         HistoryRule::TooManyEvents => Some(0),
         _ => None,
@@ -247,4 +258,23 @@ fn push_line(text: &mut String, value: &impl Serialize) {
     let line = serde_json::to_string(value).expect("invariant: a twin is JSON");
     text.push_str(&line);
     text.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use tacite::money::Currency;
+
+    use super::*;
+
+    #[test]
+    fn a_currency_is_blamed_where_it_is_given() {
+        let line =
+            r#"{"event":{"started":{"contract":{"currency":"EUR","exit_fee":{"value":1}}}}}"#;
+        let place = |given| {
+            let rule = HistoryRule::OtherCurrency { agreed: Currency::KWD, given };
+            blamed(line, "started", &HistoryError { sequence: 1, kind: "started", rule })
+        };
+        assert_eq!(place(Currency::EUR), line.find("\"EUR\""));
+        assert_eq!(place(Currency::JPY), line.find("1}"), "the fee, as the contract is in EUR");
+    }
 }

@@ -9,16 +9,17 @@ use super::error::{EventFault, Flaw};
 use super::place::{self, Stranger};
 
 /// The fields that are arrays; every other array is an object without its names.
-const ARRAY_KEYS: [&str; 4] = ["items", "instalments", "listed", "phases"];
+const ARRAY_KEYS: [&str; 5] = ["by-month", "items", "instalments", "listed", "phases"];
 
 /// Where a message is cut: a line may be one unknown name of a mebibyte.
 const MESSAGE_BYTES_MAX: usize = 1000;
 
 /// What the parser says in words of Rust, and what is said instead; without a comma, up to the end.
-const WORDS: [(&str, &str); 4] = [
+const WORDS: [(&str, &str); 5] = [
     ("invalid type: map,", "invalid type: object,"),
     ("invalid type: sequence,", "invalid type: array,"),
     (", expected unit", ", expected no value: the name alone, as a string"),
+    (", expected a sequence", ", expected an array"),
     (", expected struct variant", ", expected an object with named fields"),
 ];
 

@@ -1,19 +1,19 @@
 //! A printed document lets its reader check every amount: dates, calculation, tax, due dates
 //! (CHG-6, CHG-10, INV-5, INV-12).
 //!
-//! `Seats  28 Feb – 14 Mar 2025  3 × 12.00 × 15/31  17.42` is a line of it.
+//! `Seats  28 Feb – 14 Mar 2025  3 × 12.00 × 15/31  17.42` is a line of it, and on a credit note
+//! `− 3 × 12.00 × 15/31  −17.42`.
 //!
-//! What it contains is decided by [`Document`]; a document that can't be corrected yet is always an
-//! invoice.
+//! What it contains is decided by [`Document`], how a line's amount is made up by
+//! [`super::calculation`].
 
 use std::fmt;
 
-use tacite::contract::{Price, TaxCategory};
-use tacite::document::{Document, Line, TaxTotal};
-use tacite::money::Amount;
+use tacite::contract::TaxCategory;
+use tacite::document::{Document, DocumentKind, Line, TaxTotal};
 
 use super::columns::{Row, left, right, write_rows};
-use super::{Language, dates, numbers, words};
+use super::{Language, calculation, dates, numbers, words};
 
 /// A document and the language to print it in.
 pub(super) struct Printed<'d> {
@@ -24,15 +24,23 @@ pub(super) struct Printed<'d> {
 impl fmt::Display for Printed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (document, language) = (self.document, self.language);
+        let title = match document.kind {
+            DocumentKind::Invoice => words::INVOICE_OF,
+            DocumentKind::CreditNote => words::CREDIT_NOTE_OF,
+        };
         writeln!(
             f,
             "{} {} · {} {} · {}",
-            words::INVOICE_OF.in_language(language),
+            title.in_language(language),
             dates::date(document.dated_on, language),
             words::CUSTOMER.in_language(language),
             document.customer,
             document.currency,
         )?;
+        if let Some(corrected) = &document.corrects {
+            let dated = dates::date(corrected.dated_on, language);
+            writeln!(f, "{} {dated}", words::CORRECTS.in_language(language))?;
+        }
         let mut rows = Vec::new();
         for line in &document.lines {
             self.line(line, &mut rows);
@@ -67,57 +75,23 @@ impl Printed<'_> {
         rows.push(Row::Cells([
             left(label),
             left(served.next().unwrap_or_default()),
-            right(self.calculation(line)),
+            right(calculation::of(line, self.language)),
             right(numbers::amount(line.net, self.language)),
         ]));
         rows.extend(served.map(|more| Row::Cells([left(""), left(more), right(""), right("")])));
     }
 
     /// The dates of service among the days charged. All days charged are printed where none of them
-    /// is one of service.
+    /// is one of service, and the service that it belongs to where a rounding part has no days.
     fn served(&self, line: &Line) -> Vec<String> {
-        let Ok(charged) = line.served().collect::<Result<Vec<_>, _>>() else {
-            return vec![line.period.to_string()];
-        };
+        let charged: Vec<_> = line.served().collect();
+        if charged.is_empty() {
+            return vec![dates::period(line.billing, self.language)];
+        }
         let inside: Vec<_> =
             charged.iter().filter_map(|period| period.intersection(line.billing)).collect();
         let shown = if inside.is_empty() { charged } else { inside };
         shown.into_iter().map(|period| dates::period(period, self.language)).collect()
-    }
-
-    fn calculation(&self, line: &Line) -> String {
-        let language = self.language;
-        let currency = line.net.currency();
-        let mut text = match line.terms.price {
-            Price::Flat(price) => numbers::price(price, currency, language),
-            Price::PerUnit(price) => {
-                let quantity = numbers::quantity(line.terms.quantity, language);
-                let price = numbers::price(price, currency, language);
-                match words::unit(&line.terms.unit, language) {
-                    Some(unit) => format!("{quantity} {unit} × {price}"),
-                    None => format!("{quantity} × {price}"),
-                }
-            }
-        };
-        if !line.share.is_whole() {
-            text = format!("{text} × {}", line.share);
-        }
-        for (part, word) in
-            [(line.rounding, words::ROUNDING), (line.allowance.negated(), words::ALLOWANCE)]
-        {
-            if !part.is_zero() {
-                text.push_str(&self.part(part, word));
-            }
-        }
-        text
-    }
-
-    /// A part added or taken off, named: ` − 36.00 (allowance)`.
-    fn part(&self, part: Amount, word: words::Word) -> String {
-        let (sign, magnitude) =
-            if part.minor() < 0 { ('−', part.negated()) } else { ('+', part) };
-        let magnitude = numbers::amount(magnitude, self.language);
-        format!(" {sign} {magnitude} ({})", word.in_language(self.language))
     }
 
     fn tax(&self, tax: &TaxTotal) -> String {

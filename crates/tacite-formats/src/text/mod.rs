@@ -4,10 +4,11 @@
 //! `31 Jan – 27 Feb 2025` or `du 31/01/2025 au 27/02/2025`: a last day is inclusive on paper and
 //! nowhere else (CAL-1).
 //!
-//! Nothing is computed here: what a line costs and when it falls due is read from the
-//! [`Document`] and the [`Instalment`]s. Which column a text stands in is decided in `columns`, how
-//! a number reads in `numbers`, a date in `dates`, a word in `words`.
+//! What a line costs and when it falls due is decided before: it is read from the [`Document`] and
+//! the [`Instalment`]s. Which column a text stands in is decided in `columns`, how an amount is made
+//! up in `calculation`, how a number reads in `numbers`, a date in `dates`, a word in `words`.
 
+mod calculation;
 mod columns;
 mod dates;
 mod document;
@@ -32,13 +33,15 @@ pub enum Language {
     French,
 }
 
-/// Prints a document: date and customer, each line with the dates served and its calculation, tax
-/// by rate, totals, and what is to be paid when.
+/// Prints a document: its kind, date and customer, the date of the invoice that it corrects if it
+/// corrects one, each line with the dates served and its calculation, tax by rate, totals, and what
+/// is to be paid when.
 ///
-/// The calculation of a line is `quantity × unit price`, then `× days/days of the period` unless
-/// it is the whole period, then a rounding part and an allowance if there are any: what is printed
-/// there gives the amount at the end of the line. The dates are those of the service: the days
-/// that a `Full` stub adds outside it are charged, but not printed.
+/// The calculation of a line is `quantity × unit price`, then `× 40 %` at a reduced price, then
+/// `× days/days of the period` unless it is the whole period, then a rounding part and an allowance
+/// if there are any; a credit begins with a minus. What is printed there gives the amount at the end
+/// of the line. The dates are those of the service: the days that a `Full` stub adds outside it are
+/// charged, but not printed.
 ///
 /// ```
 /// use chrono::NaiveDate;
@@ -48,16 +51,10 @@ pub enum Language {
 ///
 /// let start = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
 /// let contract = Contract::new("Seats", CustomerId::new("cust-7")?, Currency::EUR);
-/// let seats = Item {
-///     label: Text::from("Seats"),
-///     plan_item: None,
-///     supply: Supply::Services,
-///     price: Price::PerUnit(UnitPrice::whole(12)),
-///     quantity: Quantity::whole(3),
-///     unit: UnitCode::ONE,
-///     tax: Tax::standard(Percent::whole(20)),
-///     schedule: ItemSchedule::Recurring(Recurrence::every(Cadence::MONTHLY)),
-/// };
+/// let price = Price::PerUnit(UnitPrice::whole(12));
+/// let monthly = Recurrence::every(Cadence::MONTHLY);
+/// let seats = Item::recurring("Seats", price, Tax::standard(Percent::whole(20)), monthly)
+///     .times(Quantity::whole(3));
 /// let event = |sequence, kind| Event { sequence, recorded_on: start, effective_on: start, kind };
 /// let history = History::of(
 ///     SubscriptionId::new("sub-1")?,

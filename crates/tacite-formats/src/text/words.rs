@@ -30,6 +30,8 @@ const fn word(english: &'static str, french: &'static str) -> Word {
 }
 
 pub(super) const INVOICE_OF: Word = word("Invoice of", "Facture du");
+pub(super) const CREDIT_NOTE_OF: Word = word("Credit note of", "Avoir du");
+pub(super) const CORRECTS: Word = word("Corrects the invoice of", "Rectifie la facture du");
 pub(super) const CUSTOMER: Word = word("customer", "client");
 pub(super) const REFERENCE: Word = word("reference", "référence");
 pub(super) const NET: Word = word("Net", "Total HT");
@@ -88,3 +90,15 @@ pub(super) fn unit(unit: &UnitCode, language: Language) -> Option<&str> {
 /// Short names of the months, English only: French dates are digits.
 pub(super) const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instalment_that_was_credited_has_a_state() {
+        let words = [Language::English, Language::French]
+            .map(|language| state(InstalmentState::Credited).in_language(language));
+        assert_eq!(words, ["credited", "avoir émis"]);
+    }
+}

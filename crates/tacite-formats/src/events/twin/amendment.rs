@@ -1,10 +1,10 @@
-//! Twins of plans, discounts, pauses and ends.
+//! Twins of plans, discounts and ends.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tacite::contract::{
-    Discount, DiscountDuration, DiscountValue, Item, ItemId, LastPeriod, Pause, PauseShape, Plan,
-    PlanId, PlanItem, ReducedPrice, Text, WithdrawalCredit,
+    Discount, DiscountDuration, DiscountValue, Item, ItemId, LastPeriod, Plan, PlanId, PlanItem,
+    Text, WithdrawalCredit,
 };
 use tacite::money::{Percent, UnitPrice};
 
@@ -14,14 +14,11 @@ twins! {
     object Plan => PlanTwin;
     object PlanItem => PlanItemTwin;
     object Discount => DiscountTwin;
-    object Pause => PauseTwin;
 }
 
 twins! {
     choice DiscountValue => DiscountValueTwin, "the value of a discount";
     choice DiscountDuration => DiscountDurationTwin, "how long a discount lasts";
-    choice PauseShape => PauseShapeTwin, "the shape of a pause";
-    choice ReducedPrice => ReducedPriceTwin, "a reduced price";
     choice LastPeriod => LastPeriodTwin, "what the last period costs";
     choice WithdrawalCredit => WithdrawalCreditTwin, "what is credited";
 }
@@ -72,31 +69,6 @@ enum DiscountDurationTwin {
     Forever,
     Until(#[serde(with = "wire")] NaiveDate),
     Periods(#[serde(with = "wire")] u32),
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Pause", deny_unknown_fields, expecting = "a pause")]
-struct PauseTwin {
-    #[serde(with = "wire")]
-    shape: PauseShape,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
-    until: Option<NaiveDate>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "PauseShape", rename_all = "kebab-case")]
-enum PauseShapeTwin {
-    ByDays,
-    WholePeriods,
-    Reduced(#[serde(with = "wire")] ReducedPrice),
-    Shift,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "ReducedPrice", rename_all = "kebab-case")]
-enum ReducedPriceTwin {
-    Price(#[serde(with = "wire")] UnitPrice),
-    Percent(#[serde(with = "wire")] Percent),
 }
 
 #[derive(Serialize, Deserialize)]

@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar, HolidayRule};
 use tacite::contract::{
-    BillingPolicy, BusinessDays, CatchUp, CustomerId, DuePolicy, GroupingKey, GroupingWindow,
-    PaymentMeans, PaymentTerms, SendingDay, Text, ZeroLines,
+    BillingPolicy, BusinessDays, CatchUp, CustomerId, DuePolicy, ExitFee, GroupingKey,
+    GroupingWindow, Lasting, NoticePolicy, PauseLimits, PaymentMeans, PaymentTerms,
+    RenewalNoticePolicy, SendingDay, Term, Text, ZeroLines,
 };
 use tacite::money::{Currency, Rounding};
 
@@ -54,6 +55,20 @@ pub(super) struct Contract {
     rounding: Rounding,
     #[serde(default, skip_serializing_if = "is_default")]
     billing: Billing,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    term: Option<Term>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    commitment: Option<Lasting>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    exit_fee: Option<ExitFee>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    notice: Option<NoticePolicy>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    renewal_notice: Option<RenewalNoticePolicy>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    withdrawal_days: Option<u32>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    pauses: PauseLimits,
 }
 
 impl From<&tacite::contract::Contract> for Contract {
@@ -69,6 +84,13 @@ impl From<&tacite::contract::Contract> for Contract {
             payment_means,
             rounding,
             billing,
+            term,
+            commitment,
+            exit_fee,
+            notice,
+            renewal_notice,
+            withdrawal_days,
+            pauses,
         } = contract.clone();
         Self {
             label,
@@ -81,6 +103,13 @@ impl From<&tacite::contract::Contract> for Contract {
             payment_means,
             rounding,
             billing: billing.into(),
+            term,
+            commitment,
+            exit_fee,
+            notice,
+            renewal_notice,
+            withdrawal_days,
+            pauses,
         }
     }
 }
@@ -101,6 +130,13 @@ impl Contract {
             payment_means: self.payment_means,
             rounding: self.rounding,
             billing: self.billing.resolve(rules)?,
+            term: self.term,
+            commitment: self.commitment,
+            exit_fee: self.exit_fee,
+            notice: self.notice,
+            renewal_notice: self.renewal_notice,
+            withdrawal_days: self.withdrawal_days,
+            pauses: self.pauses,
         })
     }
 }

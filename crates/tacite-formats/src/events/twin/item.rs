@@ -8,8 +8,8 @@ use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use tacite::calendar::{Anchor, Cadence, DayOfMonth, Overflow};
 use tacite::contract::{
-    Basis, GridAnchor, Item, ItemSchedule, Phase, PlanItemCode, Price, Recurrence, StubPrice,
-    StubTrigger, Stubs, Supply, Tax, Text, Timing, UnitCode,
+    Basis, GridAnchor, Item, ItemSchedule, PauseRule, Phase, PlanItemCode, Price, Recurrence,
+    Refund, StubPrice, StubTrigger, Stubs, Supply, Tax, Text, Timing, UnitCode,
 };
 use tacite::money::Quantity;
 
@@ -54,6 +54,10 @@ struct ItemTwin {
     tax: Tax,
     #[serde(with = "wire")]
     schedule: ItemSchedule,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    pausing: PauseRule,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    refund: Refund,
 }
 
 impl Absent for Quantity {

@@ -9,8 +9,10 @@ mod amendment;
 mod contract;
 mod event;
 mod item;
+mod pause;
 mod payment;
 mod price;
+mod term;
 
 pub(super) use contract::UnknownRule;
 pub(super) use event::{Event, Header};

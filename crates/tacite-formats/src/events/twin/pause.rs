@@ -1,0 +1,87 @@
+//! Twins of pauses, the clocks that they stop and their limits.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use tacite::calendar::Length;
+use tacite::contract::{Clock, Clocks, Pause, PauseLimits, PauseRule, PauseShape, ReducedPrice};
+use tacite::money::{Percent, UnitPrice};
+
+use crate::events::wire::{self, is_default, twins};
+
+twins! {
+    object Pause => PauseTwin;
+    object Clocks => ClocksTwin;
+    object PauseLimits => PauseLimitsTwin;
+}
+
+twins! {
+    choice PauseShape => PauseShapeTwin, "the shape of a pause";
+    choice ReducedPrice => ReducedPriceTwin, "a reduced price";
+    choice Clock => ClockTwin, "what a clock does in a pause";
+    choice PauseRule => PauseRuleTwin, "whether an item is paused";
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Pause", deny_unknown_fields, expecting = "a pause")]
+struct PauseTwin {
+    #[serde(with = "wire")]
+    shape: PauseShape,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    until: Option<NaiveDate>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    clocks: Clocks,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "PauseShape", rename_all = "kebab-case")]
+enum PauseShapeTwin {
+    ByDays,
+    WholePeriods,
+    Reduced(#[serde(with = "wire")] ReducedPrice),
+    Shift,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "ReducedPrice", rename_all = "kebab-case")]
+enum ReducedPriceTwin {
+    Price(#[serde(with = "wire")] UnitPrice),
+    Percent(#[serde(with = "wire")] Percent),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Clocks", deny_unknown_fields, expecting = "which clocks a pause stops")]
+struct ClocksTwin {
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    commitment: Clock,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    term: Clock,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    discounts: Clock,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    phases: Clock,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Clock", rename_all = "kebab-case")]
+enum ClockTwin {
+    Stops,
+    Runs,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "PauseRule", rename_all = "kebab-case")]
+enum PauseRuleTwin {
+    Follows,
+    OptsOut,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "PauseLimits", deny_unknown_fields, expecting = "limits on pauses")]
+struct PauseLimitsTwin {
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    longest: Option<Length>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    per_year: Option<u32>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    notice: Option<Length>,
+}

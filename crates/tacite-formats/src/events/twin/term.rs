@@ -1,0 +1,114 @@
+//! Twins of terms, commitments, exit fees, notice and withdrawal.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use tacite::calendar::Length;
+use tacite::contract::{
+    ExitFee, ExitFeeValue, Lasting, NoticeEnd, NoticePolicy, Refund, Renewal, RenewalNoticePolicy,
+    Tax, Term, Text,
+};
+use tacite::money::{Amount, Percent};
+
+use crate::events::wire::{self, is_default, twins};
+
+twins! {
+    object Term => TermTwin;
+    object NoticePolicy => NoticePolicyTwin;
+    object ExitFee => ExitFeeTwin;
+    object RenewalNoticePolicy => RenewalNoticePolicyTwin;
+}
+
+twins! {
+    choice Lasting => LastingTwin, "a length or an end such as {\"for\":\"12 months\"}";
+    choice Renewal => RenewalTwin, "a renewal";
+    choice NoticeEnd => NoticeEndTwin, "an end that notice leads to";
+    choice ExitFeeValue => ExitFeeValueTwin, "the value of an exit fee";
+    choice Refund => RefundTwin, "whether a one-off is given back";
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Term", deny_unknown_fields, expecting = "a term")]
+struct TermTwin {
+    #[serde(with = "wire")]
+    first: Lasting,
+    #[serde(with = "wire")]
+    renewal: Renewal,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Lasting", rename_all = "kebab-case")]
+enum LastingTwin {
+    For(#[serde(with = "wire")] Length),
+    Until(#[serde(with = "wire")] NaiveDate),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Renewal", rename_all = "kebab-case", deny_unknown_fields)]
+enum RenewalTwin {
+    None,
+    Tacit {
+        #[serde(with = "wire")]
+        length: Length,
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        at_most: Option<u32>,
+    },
+    OpenEnded,
+    ByHand,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "NoticePolicy", deny_unknown_fields, expecting = "how notice is given")]
+struct NoticePolicyTwin {
+    #[serde(with = "wire")]
+    length: Length,
+    #[serde(with = "wire")]
+    ends: NoticeEnd,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "NoticeEnd", rename_all = "kebab-case")]
+enum NoticeEndTwin {
+    TermEnd,
+    PeriodEnd,
+    MonthEnd,
+    AnyDay,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "ExitFee", deny_unknown_fields, expecting = "an exit fee")]
+struct ExitFeeTwin {
+    #[serde(with = "wire")]
+    label: Text,
+    #[serde(with = "wire")]
+    value: ExitFeeValue,
+    #[serde(with = "wire")]
+    tax: Tax,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "ExitFeeValue", rename_all = "kebab-case")]
+enum ExitFeeValueTwin {
+    Fixed(#[serde(with = "wire")] Amount),
+    ShareOfRemaining(#[serde(with = "wire")] Percent),
+    ByMonth(#[serde(with = "wire")] Vec<Amount>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(
+    remote = "RenewalNoticePolicy",
+    deny_unknown_fields,
+    expecting = "when a renewal is announced"
+)]
+struct RenewalNoticePolicyTwin {
+    #[serde(with = "wire")]
+    opens: Length,
+    #[serde(with = "wire")]
+    closes: Length,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Refund", rename_all = "kebab-case")]
+enum RefundTwin {
+    Kept,
+    Refunded,
+}

@@ -1,0 +1,125 @@
+//! What is printed between a line's dates and its amount gives the amount (CHG-6, CHG-10, INV-6).
+//!
+//! 120.00 EUR a month, credited for 14 days of March 2025: `− 120.00 × 14/31` is −54.19. Ten days of
+//! 10.00 EUR for 30, credited last: `− 10.00 × 10/30 − 0.01 (rounding)` is −3.34.
+//!
+//! The amount is decided by [`Line`]. The factors are multiplied here only to say by how much they
+//! miss it.
+
+use tacite::contract::Price;
+use tacite::document::Line;
+use tacite::money::Amount;
+
+use super::words::{self, Word};
+use super::{Language, numbers};
+
+/// Sets a sign off from what follows it: a number of its own has none between.
+const MINUS: &str = "− ";
+
+/// Prints quantity × price × share, reduced where it is, then what is added and taken off.
+///
+/// A credit takes the whole back, and so begins with a minus. Without days there is nothing to
+/// multiply: what was left over by rounding stands alone.
+pub(super) fn of(line: &Line, language: Language) -> String {
+    let mut text = String::new();
+    if !line.days.is_empty() {
+        text = factors(line, language);
+        if line.is_credit() {
+            text = negated(&text);
+        }
+    }
+    let parts = [(rounding(line), words::ROUNDING), (line.allowance.negated(), words::ALLOWANCE)];
+    for (part, word) in parts {
+        if !part.is_zero() {
+            text = with_part(&text, part, word, language);
+        }
+    }
+    text
+}
+
+fn factors(line: &Line, language: Language) -> String {
+    let currency = line.net.currency();
+    let mut text = match line.terms.price {
+        Price::Flat(price) => numbers::price(price, currency, language),
+        Price::PerUnit(price) => {
+            let quantity = numbers::quantity(line.terms.quantity, language);
+            let price = numbers::price(price, currency, language);
+            match words::unit(&line.terms.unit, language) {
+                Some(unit) => format!("{quantity} {unit} × {price}"),
+                None => format!("{quantity} × {price}"),
+            }
+        }
+    };
+    if let Some(kept) = line.terms.reduced {
+        text.push_str(" × ");
+        text.push_str(&numbers::percent(kept, language));
+    }
+    if !line.share.is_whole() {
+        text = format!("{text} × {}", line.share);
+    }
+    text
+}
+
+/// Puts a minus before a product, or takes away the one that is there.
+fn negated(text: &str) -> String {
+    match text.strip_prefix('−') {
+        Some(positive) => positive.to_owned(),
+        None => format!("{MINUS}{text}"),
+    }
+}
+
+/// Adds a part, named: ` − 36.00 (allowance)`.
+fn with_part(text: &str, part: Amount, word: Word, language: Language) -> String {
+    let is_below_zero = part.minor() < 0;
+    let magnitude = numbers::amount(if is_below_zero { part.negated() } else { part }, language);
+    let sign = match (text.is_empty(), is_below_zero) {
+        (true, false) => "",
+        (true, true) => MINUS,
+        (false, false) => " + ",
+        (false, true) => " − ",
+    };
+    format!("{text}{sign}{magnitude} ({})", word.in_language(language))
+}
+
+/// By how much the amount before the allowance differs from what the printed factors come to.
+///
+/// The line's own rounding part is that of the amount after the allowance (INV-6), which is the same
+/// where there is no allowance.
+fn rounding(line: &Line) -> Amount {
+    product(line)
+        .map(|product| if line.is_credit() { -product } else { product })
+        .and_then(|product| line.gross.minor().checked_sub(product))
+        .map_or(line.rounding, |minor| Amount::new(minor, line.gross.currency()))
+}
+
+/// What the printed factors come to in minor units, rounded once (MON-2); nothing if they do not fit
+/// 128 bits as they are.
+fn product(line: &Line) -> Option<i64> {
+    let price = line.terms.price.unit_price();
+    let mut factors = vec![(price.mantissa(), price.scale())];
+    match line.terms.price {
+        Price::Flat(_) => {}
+        Price::PerUnit(_) => {
+            factors.push((line.terms.quantity.mantissa(), line.terms.quantity.scale()));
+        }
+    }
+    if let Some(kept) = line.terms.reduced {
+        factors.push((kept.mantissa(), kept.scale() + 2));
+    }
+    let (mut numerator, mut denominator) =
+        (i128::from(line.share.days()), i128::from(line.share.of()));
+    let mut scale = 0;
+    for (mantissa, digits) in factors {
+        numerator = numerator.checked_mul(mantissa)?;
+        scale += digits;
+    }
+    let exponent = line.gross.currency().exponent();
+    let power = |digits| 10_i128.checked_pow(digits);
+    if scale > exponent {
+        denominator = denominator.checked_mul(power(scale - exponent)?)?;
+    } else {
+        numerator = numerator.checked_mul(power(exponent - scale)?)?;
+    }
+    let rounded = line.terms.rounding.divide(numerator, denominator);
+    i64::try_from(rounded).ok().filter(|minor| *minor != i64::MIN)
+}
