@@ -1,4 +1,4 @@
-//! L12: bad subscriptions among good ones: kinds not billed yet, amounts beyond 64 bits, books of a
+//! L12: bad subscriptions among good ones: what is not billed yet, amounts beyond 64 bits, books of a
 //! longer history, totals beyond 64 bits.
 
 use chrono::NaiveDate;
@@ -7,7 +7,9 @@ use proptest::sample::Index;
 use rust_decimal::Decimal;
 use tacite::bill;
 use tacite::books::Books;
-use tacite::contract::{ItemId, Pause, PauseShape, SubscriptionId};
+use tacite::contract::{
+    Discount, DiscountDuration, DiscountId, DiscountValue, ItemId, SubscriptionId, Text,
+};
 use tacite::history::{Event, EventKind, History};
 use tacite::money::{Quantity, UnitPrice};
 use tacite_testkit::{Scenario, laws, strategies};
@@ -18,8 +20,8 @@ use crate::settings::{LONG_CASES, config};
 #[derive(Clone, Copy, Debug)]
 enum Fault {
     None,
-    /// An event that is not billed yet.
-    Paused,
+    /// An amount off the whole subscription, which is not billed yet.
+    Discount,
     /// A price of 27 digits: beyond 64 bits of minor units.
     Price,
     /// A price so large that a few lines of it, of one subscription or of several, make no total.
@@ -58,9 +60,18 @@ fn subscription(
     };
     match fault {
         Fault::None => {}
-        Fault::Paused => tell(
+        Fault::Discount => tell(
             first,
-            EventKind::Paused { pause: Pause { shape: PauseShape::ByDays, until: None } },
+            EventKind::DiscountGranted {
+                id: DiscountId::new("whole").expect("an id"),
+                discount: Discount {
+                    label: Text::from("whole"),
+                    value: DiscountValue::Amount(UnitPrice::whole(1)),
+                    item: None,
+                    lasts: DiscountDuration::Forever,
+                    order: 0,
+                },
+            },
         ),
         Fault::Price => tell(start, price(999_999_999_999_999_999_999_999_999)),
         Fault::Total => tell(start, price(30_000_000_000_000_000)),
@@ -85,7 +96,7 @@ fn subscription(
 fn faults() -> impl Strategy<Value = Fault> {
     prop_oneof![
         4 => Just(Fault::None),
-        1 => Just(Fault::Paused),
+        1 => Just(Fault::Discount),
         1 => Just(Fault::Price),
         1 => Just(Fault::Total),
         1 => Just(Fault::BooksAhead),

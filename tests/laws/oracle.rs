@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 use tacite_testkit::{laws, strategies};
 
-use crate::settings::{CASES, config};
+use crate::settings::{WALKED_CASES, config};
 
 const FAILURES: &str = "laws/regressions/oracle.txt";
 
 proptest! {
-    #![proptest_config(config(CASES, FAILURES))]
+    #![proptest_config(config(WALKED_CASES, FAILURES))]
 
     #[test]
     fn engine_equals_the_day_walking_oracle(

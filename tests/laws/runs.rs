@@ -1,7 +1,8 @@
-//! L1, L2, L3, L6, L9, L10, and the days that `next_on` names.
+//! L1, L2, L3, L9, L10, and the days that `next_on` names.
 
 use chrono::Days;
 use proptest::prelude::*;
+use tacite::books::Books;
 use tacite_testkit::{laws, strategies};
 
 use crate::settings::{CASES, LONG_CASES, config};
@@ -27,7 +28,17 @@ proptest! {
         nights in 0..420_u64,
     ) {
         let first = scenario.runs[0];
-        laws::nightly(&scenario.history, first, first + Days::new(nights))?;
+        laws::nightly(&scenario.history, &Books::new(), first, first + Days::new(nights))?;
+    }
+
+    #[test]
+    fn next_on_knows_what_waits_to_be_corrected(
+        scenario in strategies::scenarios(),
+        nights in 0..420_u64,
+    ) {
+        let books = laws::books_of(&scenario)?;
+        let first = scenario.last_run().max(scenario.last_recording());
+        laws::nightly(&scenario.history, &books, first, first + Days::new(nights))?;
     }
 }
 
@@ -41,12 +52,18 @@ proptest! {
 
     #[test]
     fn l03_split(scenario in strategies::histories_without_corrections()) {
-        laws::split(&scenario.history, &scenario.runs)?;
+        laws::split(&scenario.history, &Books::new(), &scenario.runs)?;
     }
 
     #[test]
-    fn l06_no_day_twice(scenario in strategies::histories_without_corrections()) {
-        laws::no_day_twice(&scenario.history, &scenario.runs)?;
+    fn l03_split_of_corrections(
+        scenario in strategies::scenarios(),
+        gaps in prop::collection::vec(0..200_u64, 1..5),
+    ) {
+        let books = laws::books_of(&scenario)?;
+        let mut day = scenario.last_run().max(scenario.last_recording());
+        let runs: Vec<_> = gaps.into_iter().map(|gap| { day = day + Days::new(gap); day }).collect();
+        laws::split(&scenario.history, &books, &runs)?;
     }
 
     #[test]

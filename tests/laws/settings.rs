@@ -3,10 +3,13 @@
 use proptest::test_runner::{Config, FileFailurePersistence};
 
 /// Cases of a law that bills a history a few times.
-pub(crate) const CASES: u32 = by_build(1_500, 50_000);
+pub(crate) const CASES: u32 = by_build(600, 50_000);
 
-/// Cases of a law that bills every night, or looks at every day of a history.
-pub(crate) const LONG_CASES: u32 = by_build(300, 10_000);
+/// Cases of a law that bills every night of a history.
+pub(crate) const LONG_CASES: u32 = by_build(100, 10_000);
+
+/// Cases of a law that asks the day-walking oracle, which takes milliseconds a history.
+pub(crate) const WALKED_CASES: u32 = by_build(100, 10_000);
 
 /// Cases of a law about one value.
 pub(crate) const SMALL_CASES: u32 = by_build(5_000, 500_000);

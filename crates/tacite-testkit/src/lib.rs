@@ -9,6 +9,7 @@
 //! ```
 //! use proptest::strategy::{Strategy, ValueTree};
 //! use proptest::test_runner::TestRunner;
+//! use tacite::books::Books;
 //! use tacite_testkit::{laws, strategies};
 //!
 //! let mut runner = TestRunner::deterministic();
@@ -16,7 +17,7 @@
 //!     let scenario =
 //!         strategies::histories_without_corrections().new_tree(&mut runner).unwrap().current();
 //!     laws::matches_oracle(&scenario.history, scenario.last_run())?;
-//!     laws::split(&scenario.history, &scenario.runs)?;
+//!     laws::split(&scenario.history, &Books::new(), &scenario.runs)?;
 //! }
 //! # Ok::<(), laws::Violation>(())
 //! ```

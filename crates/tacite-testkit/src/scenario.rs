@@ -22,6 +22,12 @@ impl Scenario {
         self.runs.last().copied().unwrap_or(NaiveDate::MIN)
     }
 
+    /// Returns the last day on which an event was recorded.
+    pub fn last_recording(&self) -> NaiveDate {
+        let events = self.history.events().iter();
+        events.map(|event| event.recorded_on).max().unwrap_or(NaiveDate::MIN)
+    }
+
     /// Returns what is known on a day: the events up to the first one recorded later (HIS-2).
     #[must_use]
     pub fn known_on(&self, day: NaiveDate) -> History {

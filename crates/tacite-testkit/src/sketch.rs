@@ -70,12 +70,13 @@ fn kind(kind: &EventKind) -> String {
 fn contract_of(contract: &Contract) -> String {
     let policy = &contract.billing;
     format!(
-        "{} {} {:?} {:?} {:?}{}{}{}",
+        "{} {} {:?} {:?} {:?}{}{}{}{}",
         contract.currency,
         contract.customer,
         contract.rounding,
         policy.due,
         policy.catch_up,
+        contract.term.map_or(String::new(), |term| format!(", {term:?}")),
         contract.bill_from.map_or(String::new(), |day| format!(", bill from {day}")),
         policy.sending_day.map_or(String::new(), |day| format!(", {day:?}")),
         if policy.business_days == tacite::contract::BusinessDays::default() {
@@ -91,8 +92,9 @@ fn item_of(item: &Item) -> String {
         Price::Flat(price) => format!("{price} flat"),
         Price::PerUnit(price) => format!("{} x {price}", item.quantity),
     };
+    let code = item.plan_item.map_or(String::new(), |code| format!(" ({code})"));
     match &item.schedule {
-        ItemSchedule::Once => format!("{price}, once"),
+        ItemSchedule::Once => format!("{price}{code}, once, {:?}", item.refund),
         ItemSchedule::Recurring(recurrence) => {
             let stubs = recurrence.stubs;
             let phases: Vec<String> = recurrence
@@ -101,7 +103,8 @@ fn item_of(item: &Item) -> String {
                 .map(|phase| format!("{} {:?}", phase.length, phase.price))
                 .collect();
             format!(
-                "{price}, every {} {:?} {:?} {:?} {:+} d, first {:?} {:?}, last {:?}, phases {:?}",
+                "{price}{code}, every {} {:?} {:?} {:?} {:+} d, first {:?} {:?}, last {:?}, phases {:?}, \
+                 {:?}",
                 recurrence.cadence,
                 recurrence.anchor,
                 recurrence.overflow,
@@ -111,6 +114,7 @@ fn item_of(item: &Item) -> String {
                 stubs.first,
                 stubs.last,
                 phases,
+                item.pausing,
             )
         }
     }

@@ -9,17 +9,18 @@ use tacite::books::{Books, IssuedLine};
 use tacite::contract::{Contract, ItemId, ZeroLines};
 use tacite::document::Line;
 use tacite::history::{EventKind, History};
-use tacite::schedule::{DaySet, Reference};
+use tacite::schedule;
+use tacite::schedule::DaySet;
 use tacite::timeline::Terms;
 
 use super::{Violation, posted};
-use crate::oracle::{Charge, Span};
+use crate::oracle::{Charge, ChargedDays, Key, Reference, Span};
 
 /// A line, as the laws see it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Compared {
     pub(super) item: ItemId,
-    pub(super) reference: Option<Span>,
+    pub(super) reference: Reference,
     pub(super) due_on: NaiveDate,
     pub(super) days: BTreeSet<u32>,
     /// As text, so that lines have an order and a message.
@@ -29,6 +30,8 @@ pub(super) struct Compared {
     pub(super) rounding: i64,
     pub(super) billing: Span,
     pub(super) ordinal: u32,
+    /// The ordinal of the charge that a credit corrects.
+    pub(super) corrects: Option<u32>,
 }
 
 impl Compared {
@@ -36,7 +39,7 @@ impl Compared {
         let line = issued.line;
         Self {
             item: issued.item,
-            reference: span(line.reference),
+            reference: reference(line.reference),
             due_on: line.due.into(),
             days: numbers(&line.days),
             terms: terms(issued.terms),
@@ -45,13 +48,14 @@ impl Compared {
             rounding: line.rounding,
             billing: (line.billing.start(), line.billing.end()),
             ordinal: line.ordinal,
+            corrects: line.corrects,
         }
     }
 
     pub(super) fn line(line: &Line) -> Self {
         Self {
             item: line.item,
-            reference: span(line.period),
+            reference: reference(line.period),
             due_on: line.due_on,
             days: numbers(&line.days),
             terms: terms(&line.terms),
@@ -60,6 +64,7 @@ impl Compared {
             rounding: line.rounding.minor(),
             billing: (line.billing.start(), line.billing.end()),
             ordinal: line.ordinal,
+            corrects: line.corrects,
         }
     }
 
@@ -75,6 +80,7 @@ impl Compared {
             rounding: charge.rounding,
             billing: charge.billing,
             ordinal: charge.ordinal,
+            corrects: charge.corrects,
         }
     }
 }
@@ -115,25 +121,26 @@ pub(super) fn difference(
     Some(message)
 }
 
-fn describe(line: &Compared) -> String {
-    let date = |span: &Span| format!("[{}, {})", span.0, span.1);
-    let reference = line.reference.as_ref().map_or("once".to_owned(), date);
+pub(super) fn describe(line: &Compared) -> String {
+    let corrects = line.corrects.map_or(String::new(), |ordinal| format!(" corrects #{ordinal}"));
     format!(
-        "{} {reference} days {} due {}, gross {}, net {}, rounding {}, billing {}, #{}, {}",
+        "{} {} days {} due {}, gross {}, net {}, rounding {}, billing [{}, {}), #{}{corrects}, {}",
         line.item,
+        line.reference,
         ranges(&line.days),
         line.due_on,
         line.gross,
         line.net,
         line.rounding,
-        date(&line.billing),
+        line.billing.0,
+        line.billing.1,
         line.ordinal,
         line.terms,
     )
 }
 
 /// `1-14, 20` for a set of numbers.
-fn ranges(days: &BTreeSet<u32>) -> String {
+pub(super) fn ranges(days: &BTreeSet<u32>) -> String {
     let mut text = String::new();
     let mut open: Option<(u32, u32)> = None;
     let mut close = |range: Option<(u32, u32)>| {
@@ -160,12 +167,52 @@ fn ranges(days: &BTreeSet<u32>) -> String {
     text
 }
 
-/// A reference as dates.
-pub(super) fn span(reference: Reference) -> Option<Span> {
+/// A reference as the oracle knows it.
+pub(super) fn reference(reference: schedule::Reference) -> Reference {
     match reference {
-        Reference::Once => None,
-        Reference::Period(period) => Some((period.start(), period.end())),
+        schedule::Reference::Once => Reference::Once,
+        schedule::Reference::Adjustment { sequence } => Reference::Adjustment(sequence),
+        schedule::Reference::Period(period) => Reference::Period((period.start(), period.end())),
     }
+}
+
+/// The key of an issued line, as the oracle knows it.
+pub(super) fn key(issued: &IssuedLine<'_>) -> Key {
+    (issued.item, reference(issued.line.reference))
+}
+
+/// The terms of every day that the books charge, after all credits.
+///
+/// # Errors
+/// [`Violation`] of L6 if a day is charged while it is charged, or credited while it is not.
+pub(super) fn charged_days(law: &'static str, books: &Books) -> Result<ChargedDays, Violation> {
+    let mut lines: Vec<IssuedLine<'_>> = books.lines().collect();
+    lines.sort_by_key(|issued| (issued.line.issue.run, issued.line.issue.position));
+    let mut charged = ChargedDays::new();
+    for issued in lines {
+        let key = key(&issued);
+        let days = charged.entry(key).or_default();
+        for number in numbers(&issued.line.days) {
+            let fail = |what: &str| {
+                let message = format!("item {}: day {number} of {} {what}", key.0, key.1);
+                Err(Violation::new(law, message))
+            };
+            if number == 0 || number > issued.line.reference.days() {
+                return fail("does not exist");
+            }
+            if issued.line.is_credit() {
+                match days.remove(&number) {
+                    Some(terms) if terms == *issued.terms => {}
+                    Some(_) => return fail("is credited at other terms than charged"),
+                    None => return fail("is credited and not charged"),
+                }
+            } else if days.insert(number, issued.terms.clone()).is_some() {
+                return fail("is charged twice");
+            }
+        }
+    }
+    charged.retain(|_, days| !days.is_empty());
+    Ok(charged)
 }
 
 /// A set of days, number by number.
@@ -173,13 +220,14 @@ pub(super) fn numbers(days: &DaySet) -> BTreeSet<u32> {
     days.ranges().flat_map(|range| range.start()..range.end()).collect()
 }
 
-fn terms(terms: &Terms) -> String {
+pub(super) fn terms(terms: &Terms) -> String {
     format!(
-        "{:?} x {} {} {:?} {} {} {} % {:?} {:?}",
+        "{:?} x {}{} {} {:?} {} {} {} % {:?} {:?}",
         terms.price,
         terms.quantity,
+        terms.reduced.map_or(String::new(), |kept| format!(" at {kept} %")),
         terms.unit.as_str(),
-        terms.allowance,
+        terms.allowances.as_slice(),
         terms.customer,
         terms.tax.category.code(),
         terms.tax.rate,

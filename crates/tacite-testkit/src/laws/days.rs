@@ -1,45 +1,60 @@
 //! L6: a day is charged once.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use tacite::books::Books;
 use tacite::history::History;
 
-use super::compared::{numbers, span};
+use super::compared::charged_days;
 use super::{Violation, posted};
+use crate::Scenario;
+use crate::oracle::{Reference, standings};
 
-/// L6: over all runs, per item, reference period and day number at most one charge, and per item
-/// and date at most one.
+const LAW: &str = "L6 no day twice";
+
+/// L6: over all runs, per item, reference period and day number the net charge is 0 or 1; and on
+/// settled days per item and date at most 1, and 0 where freed.
+///
+/// Each run knows what was [known](Scenario::known_on) on its day.
 ///
 /// # Errors
 /// [`Violation`] naming the day.
-pub fn no_day_twice(history: &History, runs: &[NaiveDate]) -> Result<(), Violation> {
-    const LAW: &str = "L6 no day twice";
+pub fn no_day_twice(scenario: &Scenario) -> Result<(), Violation> {
     let mut books = Books::new();
-    for run in runs {
-        posted(LAW, history, &mut books, *run)?;
+    for run in &scenario.runs {
+        let known = scenario.known_on(*run);
+        posted(LAW, &known, &mut books, *run)?;
+        check_dates(&known, &books, *run)?;
     }
-    let mut charged = BTreeSet::new();
-    for issued in books.lines() {
-        let reference = span(issued.line.reference);
-        for number in numbers(&issued.line.days) {
-            let twice = |what: String| {
-                Violation::new(LAW, format!("item {}: {what} charged twice", issued.item))
-            };
-            if number == 0 || number > issued.line.reference.days() {
-                return Err(Violation::new(
-                    LAW,
-                    format!("item {}: no day {number} in {reference:?}", issued.item),
-                ));
-            }
-            // A one-off has no date (INV-8).
-            let date = reference
-                .and_then(|(start, _)| start.checked_add_days(Days::new(u64::from(number) - 1)));
-            if !charged.insert((issued.item, date)) {
-                let day = date.map_or("the one-off".to_owned(), |date| date.to_string());
-                return Err(twice(format!("{day}, day {number} of {reference:?},")));
-            }
+    Ok(())
+}
+
+fn check_dates(history: &History, books: &Books, run: NaiveDate) -> Result<(), Violation> {
+    let charged = charged_days(LAW, books)?;
+    let standings = standings(history, &charged, run)
+        .map_err(|error| Violation::new(LAW, format!("as of {run}: {error}")))?;
+    let mut dates = BTreeMap::new();
+    for standing in standings.iter().filter(|standing| standing.is_settled(run)) {
+        let (item, reference) = standing.key;
+        if standing.charged.is_none() {
+            continue;
+        }
+        let day = (reference, standing.number);
+        if standing.owed.is_none() {
+            return Err(Violation::new(
+                LAW,
+                format!("as of {run}, item {item}: {day:?} is freed, due {:?}", standing.due),
+            ));
+        }
+        let Some(date) = standing.date.filter(|_| matches!(reference, Reference::Period(_))) else {
+            continue;
+        };
+        if let Some(other) = dates.insert((item, date), day) {
+            return Err(Violation::new(
+                LAW,
+                format!("as of {run}, item {item}: {date} is charged as {other:?} and {day:?}"),
+            ));
         }
     }
     Ok(())

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use tacite::books::Books;
-use tacite::contract::SubscriptionId;
+use tacite::books::{BookLine, Books, Issue, Posting};
+use tacite::contract::{ItemId, SubscriptionId};
 use tacite::history::History;
 use tacite::{BillError, Run, bill, run};
 
@@ -42,7 +42,8 @@ pub fn isolation(subscriptions: &[(History, Books)], as_of: NaiveDate) -> Result
             (Ok(_) | Err(BillError::Document(_)), Some(failure), (None, None))
                 if matches!(failure.error, BillError::Document(_)) => {}
             (Ok(alone), None, (Some(billed), None)) => {
-                if (&alone.posting, alone.next_on) != (&billed.posting, billed.next_on) {
+                let posted = (charged(&alone.posting), alone.next_on);
+                if posted != (charged(&billed.posting), billed.next_on) {
                     return fail(id, "it is posted otherwise than alone");
                 }
                 let lines: usize = alone.documents.iter().map(|own| own.lines.len()).sum();
@@ -67,6 +68,13 @@ pub fn isolation(subscriptions: &[(History, Books)], as_of: NaiveDate) -> Result
         }
     }
     Ok(())
+}
+
+/// The lines of a posting, wherever they were issued: a run over many has more documents.
+fn charged(posting: &Posting) -> Vec<(ItemId, BookLine)> {
+    let nowhere = |line: &BookLine| Issue { document: None, dated: line.due, ..line.issue };
+    let lines = posting.lines();
+    lines.map(|(item, line)| (item, BookLine { issue: nowhere(line), ..line.clone() })).collect()
 }
 
 fn lines_by_subscription(run: &Run) -> BTreeMap<SubscriptionId, usize> {

@@ -5,7 +5,10 @@
 //! | [`determinism`] | L1: same history, books and day, same result |
 //! | [`idempotence`] | L2: billing again gives nothing |
 //! | [`split`] | L3: billing in steps gives the lines of billing in one go |
-//! | [`no_day_twice`] | L6: no day of an item is charged twice |
+//! | [`convergence`] | L4: settled days are charged as the final history says, to the cent |
+//! | [`frozen`] | L5: issued lines stay as they are |
+//! | [`no_day_twice`] | L6: no day of an item is charged twice, nor one that is freed |
+//! | [`no_credit_beyond`] | L7: credits never exceed the line that they correct |
 //! | [`tiling`] | L8: periods tile the time line |
 //! | [`order`] | L9: events that don't meet may arrive in any order |
 //! | [`preview`] | L10: what is planned is what is billed |
@@ -18,7 +21,9 @@
 //! Except for those that compare errors, a law asks for a history that can be billed.
 
 mod compared;
+mod convergence;
 mod days;
+mod frozen;
 mod isolation;
 mod nightly;
 mod oracle;
@@ -29,13 +34,15 @@ mod splitting;
 mod tiling;
 
 pub use compared::books_and_documents_agree;
+pub use convergence::convergence;
 pub use days::no_day_twice;
+pub use frozen::{frozen, no_credit_beyond};
 pub use isolation::isolation;
 pub use nightly::nightly;
 pub use oracle::{matches_oracle, replays_like_the_oracle};
 pub use order::order;
 pub use preview::preview;
-pub use runs::{determinism, idempotence, split};
+pub use runs::{books_of, determinism, idempotence, split};
 pub use splitting::{payables, splitting};
 pub use tiling::tiling;
 

@@ -69,6 +69,8 @@ enum Touched {
     Item(ItemId),
     /// One field of one item, or of all.
     Field(&'static str, Option<ItemId>),
+    /// All fields of all items.
+    Items,
     /// A fact of the whole life, or the log itself.
     Everything,
 }
@@ -77,28 +79,27 @@ fn touched(kind: &EventKind) -> Touched {
     let name = kind.name();
     match kind {
         EventKind::ItemAdded { id, .. } | EventKind::ItemRemoved { id } => Touched::Item(*id),
-        EventKind::QuantityChanged { id, .. } | EventKind::PriceChanged { id, .. } => {
-            Touched::Field(name, Some(*id))
+        EventKind::QuantityChanged { id, .. }
+        | EventKind::PriceChanged { id, .. }
+        | EventKind::CadenceChanged { id, .. }
+        | EventKind::TimingChanged { id, .. }
+        | EventKind::AnchorChanged { id, .. } => Touched::Field(name, Some(*id)),
+        EventKind::Paused { .. } | EventKind::Resumed => Touched::Field("pause", None),
+        EventKind::DiscountGranted { .. } | EventKind::DiscountWithdrawn { .. } => {
+            Touched::Field("discount", None)
         }
+        EventKind::PlanChanged { .. } => Touched::Items,
         EventKind::TaxChanged { id, .. } => Touched::Field(name, *id),
         EventKind::Transferred { .. }
         | EventKind::ReferenceChanged { .. }
         | EventKind::PaymentTermsChanged { .. }
-        | EventKind::PaymentMeansChanged { .. } => Touched::Field(name, None),
+        | EventKind::PaymentMeansChanged { .. }
+        | EventKind::CommitmentChanged { .. }
+        | EventKind::RenewalNoticeSent => Touched::Field(name, None),
         EventKind::Started { .. }
-        | EventKind::PlanChanged { .. }
-        | EventKind::CadenceChanged { .. }
-        | EventKind::TimingChanged { .. }
-        | EventKind::AnchorChanged { .. }
-        | EventKind::DiscountGranted { .. }
-        | EventKind::DiscountWithdrawn { .. }
-        | EventKind::Paused { .. }
-        | EventKind::Resumed
         | EventKind::NoticeGiven { .. }
         | EventKind::NoticeWithdrawn
-        | EventKind::CommitmentChanged { .. }
         | EventKind::RenewedByHand { .. }
-        | EventKind::RenewalNoticeSent
         | EventKind::EndSet { .. }
         | EventKind::EndCleared
         | EventKind::Terminated { .. }
@@ -113,9 +114,19 @@ fn commute(left: &Event, right: &Event) -> bool {
     let apart = |one: Option<ItemId>, other: Option<ItemId>| {
         one.is_some() && other.is_some() && one != other
     };
+    // Discounts of one order are taken in the order in which they were granted (CHG-9).
+    if let (
+        EventKind::DiscountGranted { discount, .. },
+        EventKind::DiscountGranted { discount: other, .. },
+    ) = (&left.kind, &right.kind)
+        && discount.order == other.order
+    {
+        return false;
+    }
     match (touched(&left.kind), touched(&right.kind)) {
         (Touched::Everything, _) | (_, Touched::Everything) => false,
         _ if left.effective_on != right.effective_on => true,
+        (Touched::Items, _) | (_, Touched::Items) => false,
         (Touched::Item(one), Touched::Item(other)) => one != other,
         (Touched::Item(item), Touched::Field(name, id))
         | (Touched::Field(name, id), Touched::Item(item)) => {

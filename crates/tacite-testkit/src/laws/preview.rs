@@ -9,14 +9,14 @@ use tacite::contract::ItemId;
 use tacite::history::History;
 use tacite::query::{Instalment, InstalmentState, instalments};
 
-use super::compared::{Compared, difference, of_books, span};
+use super::compared::{Compared, difference, of_books, reference};
 use super::{Violation, billed, posted};
-use crate::oracle::Span;
+use crate::oracle::Reference;
 
 const LAW: &str = "L10 preview";
 
 /// One échéance: due date, item, reference period.
-type Key = (NaiveDate, ItemId, Option<Span>);
+type Key = (NaiveDate, ItemId, Reference);
 
 /// L10: after a run, the documents previewed and the instalments planned up to a later day are
 /// what later runs bill, and the schedule stays the same, billed instead of planned.
@@ -67,7 +67,7 @@ fn check_same(ahead: &[Instalment], after: &[Instalment]) -> Result<(), Violatio
             .iter()
             .map(|instalment| {
                 let skipped = instalment.state == InstalmentState::Skipped;
-                let period = span(instalment.period);
+                let period = reference(instalment.period);
                 let billing = (instalment.billing.start(), instalment.billing.end());
                 let net = instalment.net.minor();
                 let Instalment { due_on, item, number, .. } = *instalment;
@@ -105,7 +105,7 @@ fn check_lines(
     }
     let mut seen: BTreeMap<Key, (bool, i64)> = BTreeMap::new();
     for instalment in listed {
-        let key = (instalment.due_on, instalment.item, span(instalment.period));
+        let key = (instalment.due_on, instalment.item, reference(instalment.period));
         let billed = match instalment.state {
             InstalmentState::Skipped => continue,
             InstalmentState::Billed => true,

@@ -9,6 +9,7 @@ use tacite::history::History;
 
 use super::compared::{difference, of_books};
 use super::{Violation, billed, posted};
+use crate::Scenario;
 
 /// L1: the same history and day give the same result, on another thread too, and whether the books
 /// are the same value or a copy.
@@ -34,6 +35,19 @@ pub fn determinism(history: &History, as_of: NaiveDate) -> Result<(), Violation>
             format!("as of {as_of}: {first:?}\n  and then {again:?}\n  and {elsewhere:?}"),
         ))
     }
+}
+
+/// Bills on each day of a scenario, with what is known then, and returns the books: those that laws
+/// about several runs begin with.
+///
+/// # Errors
+/// [`Violation`] of no law of its own if a run fails.
+pub fn books_of(scenario: &Scenario) -> Result<Books, Violation> {
+    let mut books = Books::new();
+    for run in &scenario.runs {
+        posted("INV-1 books", &scenario.known_on(*run), &mut books, *run)?;
+    }
+    Ok(books)
 }
 
 /// L2: billing again with the books that a run returned gives no document, and no line.
@@ -66,20 +80,21 @@ pub fn idempotence(history: &History, as_of: NaiveDate) -> Result<(), Violation>
 
 /// L3: billing through each day in turn gives the same lines as billing through the last in one go.
 ///
-/// The days are taken in order; the first is meant to be on or after every recording date.
+/// The days are taken in order; the first is meant to be on or after every recording date. The books
+/// may be those of earlier runs that knew less.
 ///
 /// # Errors
 /// [`Violation`] listing lines that only one of the two has.
-pub fn split(history: &History, runs: &[NaiveDate]) -> Result<(), Violation> {
+pub fn split(history: &History, made: &Books, runs: &[NaiveDate]) -> Result<(), Violation> {
     const LAW: &str = "L3 split";
     let Some(last) = runs.last() else {
         return Ok(());
     };
-    let mut in_steps = Books::new();
+    let mut in_steps = made.clone();
     for run in runs {
         posted(LAW, history, &mut in_steps, *run)?;
     }
-    let mut in_one_go = Books::new();
+    let mut in_one_go = made.clone();
     posted(LAW, history, &mut in_one_go, *last)?;
     match difference(("in steps", &of_books(&in_steps)), ("in one go", &of_books(&in_one_go))) {
         None => Ok(()),

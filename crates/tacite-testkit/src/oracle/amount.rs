@@ -1,19 +1,30 @@
-//! CHG-6 in exact fractions of any size, rounded once (MON-2).
+//! CHG-6 in exact fractions of any size, rounded once (MON-2); reductions and allowances change the
+//! exact price of the full period (PAU-1, CHG-9).
+//!
+//! 30.00 a month less 10 % and then 2.00: 10 days of 31 cost 9.68 before and 8.06 after allowances.
+//!
+//! Which of them hold on a day is decided by [`super::member`] and [`super::discount`].
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive};
+use num_traits::{Signed, ToPrimitive, Zero};
 use tacite::contract::Price;
-use tacite::money::Rounding;
+use tacite::money::{Percent, Rounding};
 use tacite::timeline::{Allowance, Terms};
 
 use super::OracleError;
 
 /// Gross and net, in minor units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cost {
     pub(super) gross: i64,
     pub(super) net: i64,
+}
+
+impl Cost {
+    pub(super) const fn minus(self, other: Self) -> Self {
+        Self { gross: self.gross - other.gross, net: self.net - other.net }
+    }
 }
 
 /// A(w) for w = days ÷ of.
@@ -26,19 +37,39 @@ pub(super) fn cost(
     let price = match terms.price {
         Price::Flat(price) | Price::PerUnit(price) => price,
     };
-    let exact = decimal(price.mantissa(), price.scale())
-        * decimal(terms.quantity.mantissa(), terms.quantity.scale())
-        * BigRational::new(BigInt::from(days), BigInt::from(of))
+    let mut full = decimal(price.mantissa(), price.scale())
+        * decimal(terms.quantity.mantissa(), terms.quantity.scale());
+    if let Some(kept) = terms.reduced {
+        full *= share(kept);
+    }
+    let mut left = full.clone();
+    for allowance in terms.allowances.as_slice() {
+        if full.is_negative() {
+            // A price below 0 gives already: nothing is taken off it.
+            break;
+        }
+        left = match allowance {
+            Allowance::Whole => BigRational::zero(),
+            Allowance::Percent(percent) => left.clone() - left * share(*percent),
+            Allowance::Amount(amount) => left - decimal(amount.mantissa(), amount.scale()),
+        };
+        if left.is_negative() {
+            left = BigRational::zero();
+        }
+    }
+    let part = BigRational::new(BigInt::from(days), BigInt::from(of))
         * BigRational::from_integer(ten_to(exponent));
-    let gross = rounded(&exact, terms.rounding)
-        .to_i64()
-        .filter(|minor| *minor != i64::MIN)
-        .ok_or(OracleError::AmountOutOfRange)?;
-    let net = match terms.allowance {
-        Allowance::None => gross,
-        Allowance::Whole => 0,
+    let minor = |exact: BigRational| {
+        rounded(&(exact * &part), terms.rounding)
+            .to_i64()
+            .filter(|minor| *minor != i64::MIN)
+            .ok_or(OracleError::AmountOutOfRange)
     };
-    Ok(Cost { gross, net })
+    Ok(Cost { gross: minor(full)?, net: minor(left)? })
+}
+
+fn share(percent: Percent) -> BigRational {
+    decimal(percent.mantissa(), percent.scale() + 2)
 }
 
 fn decimal(mantissa: i128, scale: u32) -> BigRational {

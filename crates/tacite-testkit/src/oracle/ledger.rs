@@ -1,50 +1,92 @@
-//! The oracle's books: every charged day with the terms it was charged at.
+//! The oracle's books: every charged day with its terms and the line that charged it, and what a run
+//! adds to them (INV-6, INV-7).
+//!
+//! June at 10.00, days 11 to 30 charged for 6.67. A pause of days 1 to 10 is retracted, days 21 to 24
+//! are paused: 3.33 on 1 June for ten days more, then −1.33 on 21 June for four days less.
+//!
+//! Which lines a credit names is decided by [`super::credit`], what is owed by [`super::owing`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use tacite::contract::ItemId;
-use tacite::history::History;
+use tacite::contract::{DuePolicy, ItemId};
+use tacite::history::{EventKind, History};
 use tacite::timeline::Terms;
 
-use super::OracleError;
-use super::amount::cost;
-use super::story::Story;
-use super::walk::{Horizon, OwedDay, Span, owed_days};
+use super::amount::{Cost, cost};
+use super::diary::{Entry, State};
+use super::life::Life;
+use super::owing::Owing;
+use super::walk::Span;
+use super::{Due, Key, OracleError, Reference};
 
-/// What the oracle charges: the days of one item, reference period, terms and due date.
+/// What the oracle charges or credits: days of one item, reference period, terms and due date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Charge {
     /// The item.
     pub item: ItemId,
-    /// Its reference period; none for a one-off.
-    pub reference: Option<Span>,
-    /// The days of service of its billing period.
+    /// What its days count in.
+    pub reference: Reference,
+    /// The days of service of its billing period; of a credit, those of the charge.
     pub billing: Span,
     /// What they are charged at.
     pub terms: Terms,
-    /// Numbers of the days.
+    /// Numbers of the days; none for a rounding part alone.
     pub days: BTreeSet<u32>,
     /// When they fall due.
     pub due_on: NaiveDate,
-    /// Before the allowance, in minor units.
+    /// Before the allowance, in minor units, below 0 for a credit.
     pub gross: i64,
-    /// After the allowance, in minor units.
+    /// After the allowance, in minor units, below 0 for a credit.
     pub net: i64,
     /// By how much `net` differs from what its days alone cost.
     pub rounding: i64,
-    /// Counts the charges of one item, reference period and terms.
+    /// Counts the lines of one item, reference period, terms and sign.
     pub ordinal: u32,
+    /// For a credit, the ordinal of the charge that it corrects.
+    pub corrects: Option<u32>,
 }
 
-/// An item and one of its reference periods.
-type Key = (ItemId, Option<Span>);
+/// A line issued, and what is left of it.
+#[derive(Clone, Debug)]
+pub(super) struct Issued {
+    pub(super) terms: Terms,
+    pub(super) ordinal: u32,
+    pub(super) billing: Span,
+    pub(super) due_on: NaiveDate,
+    pub(super) left: Cost,
+}
 
-/// What is charged of one key: every day with its terms, and the terms of every charge made.
-#[derive(Clone, Debug, Default)]
-struct Charged {
-    days: BTreeMap<u32, Terms>,
-    charges: Vec<Terms>,
+/// What is charged of one key.
+#[derive(Clone, Debug)]
+pub(super) struct Charged {
+    /// Days of what the numbers count in.
+    pub(super) of: u32,
+    /// Decimals of the currency.
+    pub(super) exponent: u32,
+    /// Every charged day with its terms and the ordinal of its line.
+    pub(super) days: BTreeMap<u32, (Terms, u32)>,
+    /// The charges made, in order.
+    pub(super) lines: Vec<Issued>,
+    /// The terms of each credit made.
+    pub(super) credits: Vec<Terms>,
+}
+
+/// What is being settled: one due date of one key.
+#[derive(Clone, Copy)]
+pub(super) struct Settled {
+    pub(super) key: Key,
+    pub(super) due: Due,
+}
+
+/// A day that is charged otherwise than it is owed.
+struct Change<'e> {
+    number: u32,
+    due: Due,
+    /// At which terms it is to be credited.
+    credit: Option<Terms>,
+    /// What it is to be charged as.
+    charge: Option<(&'e Terms, &'e Entry)>,
 }
 
 /// What the oracle has charged so far.
@@ -56,10 +98,10 @@ pub struct Ledger {
     charged: BTreeMap<Key, Charged>,
 }
 
-/// Returns what is charged if everything is billed at once, by item, period and due date.
+/// Returns what is charged if everything is billed at once.
 ///
 /// # Errors
-/// [`OracleError`], except `CorrectionNeeded`.
+/// [`OracleError`].
 pub fn charges(history: &History, as_of: NaiveDate) -> Result<Vec<Charge>, OracleError> {
     Ledger::new().bill(history, as_of)
 }
@@ -70,7 +112,8 @@ impl Ledger {
         Self { charged: BTreeMap::new() }
     }
 
-    /// Charges what is due and not charged yet, in the order of due dates (INV-6, INV-7).
+    /// Credits and charges what is due, in the order of due dates: at each, first the days too many,
+    /// then the missing ones (INV-6, INV-7).
     ///
     /// # Errors
     /// [`OracleError`]; nothing is charged then.
@@ -79,100 +122,165 @@ impl Ledger {
         history: &History,
         as_of: NaiveDate,
     ) -> Result<Vec<Charge>, OracleError> {
-        let story = Story::of(history)?;
-        let through = self.charged.keys().filter_map(|(_, span)| *span);
-        let horizon = Horizon {
-            as_of,
-            through: through.map(|(start, _)| start).max().unwrap_or(NaiveDate::MIN),
-        };
-        let mut owed = match &story {
-            None => Vec::new(),
-            Some(story) => owed_days(story, horizon)?,
-        };
-        self.check(&owed)?;
-        let exponent = story.map_or(0, |story| story.contract.currency.exponent());
-        owed.retain(|day| day.due_on <= as_of && !self.is_charged(day));
-        owed.sort_by_key(|day| (day.item, day.reference, day.due_on));
-        let mut charges: Vec<Charge> = Vec::new();
-        let mut charged = self.charged.clone();
-        let same_due = |left: &OwedDay, right: &OwedDay| {
-            (left.item, left.reference, left.due_on) == (right.item, right.reference, right.due_on)
-        };
-        for due in owed.chunk_by(same_due) {
-            let mut left: Vec<&OwedDay> = due.iter().collect();
-            while let Some(first) = left.first().copied() {
-                let (same, others): (Vec<_>, Vec<_>) =
-                    left.into_iter().partition(|day| day.terms == first.terms);
-                left = others;
-                let known = charged.entry(first.key()).or_default();
-                charges.push(known.charge(first, &same, exponent)?);
+        let life = Life::of(history)?;
+        let days: Vec<(Key, u32)> = self
+            .charged
+            .iter()
+            .flat_map(|(key, charged)| charged.days.keys().map(|number| (*key, *number)))
+            .collect();
+        let owing = Owing::of(life.as_ref(), &days, as_of)?;
+        let due = life.as_ref().map(|life| life.contract.billing.due).unwrap_or_default();
+        let keys: BTreeSet<Key> = self.charged.keys().copied().chain(owing.keys()).collect();
+        let (mut charged, mut lines) = (self.charged.clone(), Vec::new());
+        for key in keys {
+            let known = charged.entry(key).or_insert_with(|| Charged {
+                of: 1,
+                exponent: exponent(history),
+                days: BTreeMap::new(),
+                lines: Vec::new(),
+                credits: Vec::new(),
+            });
+            if let Some(entry) = owing.days(key).and_then(|days| days.values().next()) {
+                known.of = entry.of;
+            }
+            let mut changes = changes(key, known, &owing, due);
+            changes.retain(|change| change.due.is_by(as_of));
+            changes.sort_by_key(|change| (change.due, change.number));
+            for step in changes.chunk_by(|left, right| left.due == right.due) {
+                known.settle(key, step, &mut lines)?;
             }
         }
+        charged.retain(|_, known| !known.lines.is_empty());
         self.charged = charged;
-        Ok(charges)
-    }
-
-    fn is_charged(&self, day: &OwedDay) -> bool {
-        let known = self.charged.get(&day.key());
-        known.is_some_and(|known| known.days.contains_key(&day.number))
-    }
-
-    /// Every charged day must still be owed at the terms it was charged at.
-    fn check(&self, owed: &[OwedDay]) -> Result<(), OracleError> {
-        let same_key = |left: &OwedDay, right: &OwedDay| left.key() == right.key();
-        let now: BTreeMap<Key, &[OwedDay]> =
-            owed.chunk_by(same_key).filter_map(|days| Some((days.first()?.key(), days))).collect();
-        for ((item, reference), charged) in &self.charged {
-            let owed = now.get(&(*item, *reference)).copied().unwrap_or_default();
-            for (day, terms) in &charged.days {
-                let found = owed.iter().find(|owed| owed.number == *day);
-                if found.map(|owed| &owed.terms) != Some(terms) {
-                    return Err(OracleError::CorrectionNeeded {
-                        item: *item,
-                        reference: *reference,
-                        day: *day,
-                    });
-                }
-            }
-        }
-        Ok(())
+        Ok(lines)
     }
 }
 
-impl OwedDay {
-    fn key(&self) -> Key {
-        (self.item, self.reference)
+/// Decimals of the currency, that of the first start (MON-3).
+fn exponent(history: &History) -> u32 {
+    for event in history.events() {
+        if let EventKind::Started { contract } = &event.kind {
+            return contract.currency.exponent();
+        }
+    }
+    0
+}
+
+/// The days of a key that are charged otherwise than they are owed, with their due dates (CHG-8).
+fn changes<'e>(key: Key, known: &Charged, owing: &'e Owing, policy: DuePolicy) -> Vec<Change<'e>> {
+    let days = owing.days(key);
+    let numbers: BTreeSet<u32> =
+        known.days.keys().chain(days.iter().flat_map(|days| days.keys())).copied().collect();
+    let changes = numbers.into_iter().filter_map(|number| {
+        let entry = days.and_then(|days| days.get(&number));
+        let owed = entry.and_then(|entry| match &entry.state {
+            State::Owed { terms, due } => Some((&**terms, entry, *due)),
+            State::Freed { .. } => None,
+        });
+        let credit = known.days.get(&number).map(|(terms, _)| terms.clone());
+        let due = match (&credit, owed) {
+            (None, None) => return None,
+            (Some(terms), Some((owed, _, _))) if terms == owed => return None,
+            (None, Some((_, _, due))) => due,
+            (Some(_), owed) => when_changed(policy, owed.map(|(_, _, due)| due))
+                .unwrap_or_else(|| owing.credit_due(key, number)),
+        };
+        let charge = owed.map(|(terms, entry, _)| (terms, entry));
+        Some(Change { number, due, credit, charge })
+    });
+    changes.collect()
+}
+
+/// When a charged day falls due that is owed at other terms, or not at all; nothing if that depends
+/// on why it is freed.
+pub(super) fn when_changed(policy: DuePolicy, owed: Option<Due>) -> Option<Due> {
+    match (policy, owed) {
+        (_, Some(Due::Never)) => Some(Due::Never),
+        (DuePolicy::WithPeriod, _) => Some(Due::AtOnce),
+        (DuePolicy::OnEffect, owed) => owed,
     }
 }
 
 impl Charged {
-    /// Charges days of one due date and terms: A(w + d) − A(w), w being charged before (INV-6).
+    /// Settles one due date.
+    fn settle(
+        &mut self,
+        key: Key,
+        step: &[Change<'_>],
+        lines: &mut Vec<Charge>,
+    ) -> Result<(), OracleError> {
+        let at = Settled { key, due: step.first().map_or(Due::Never, |change| change.due) };
+        let credits = by_terms(
+            step.iter()
+                .filter_map(|change| change.credit.as_ref().map(|terms| (terms, change.number))),
+        );
+        for (terms, numbers) in credits {
+            self.credit(at, (terms, &numbers), lines)?;
+        }
+        let charges = by_terms(
+            step.iter().filter_map(|change| change.charge.map(|(terms, _)| (terms, change.number))),
+        );
+        for (terms, numbers) in charges {
+            let first = step.iter().find(|change| numbers.contains(&change.number));
+            if let Some((_, entry)) = first.and_then(|change| change.charge) {
+                lines.push(self.charge(at, (terms, numbers), entry)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// How many days are charged at some terms.
+    pub(super) fn count(&self, terms: &Terms) -> usize {
+        self.days.values().filter(|(other, _)| other == terms).count()
+    }
+
+    /// Charges days of one due date and terms: A(w + d) − A(w), w being charged before.
     fn charge(
         &mut self,
-        first: &OwedDay,
-        same: &[&OwedDay],
-        exponent: u32,
+        at: Settled,
+        (terms, days): (&Terms, BTreeSet<u32>),
+        entry: &Entry,
     ) -> Result<Charge, OracleError> {
-        let at_terms = |terms: &&Terms| **terms == first.terms;
-        let before = self.days.values().filter(at_terms).count();
-        let days: BTreeSet<u32> = same.iter().map(|day| day.number).collect();
-        let whole = |count| cost(&first.terms, count, first.of, exponent);
-        let (old, new) = (whole(before)?, whole(before + days.len())?);
-        let alone = whole(days.len())?;
-        self.days.extend(days.iter().map(|day| (*day, first.terms)));
-        self.charges.push(first.terms);
-        let ordinal = self.charges.iter().filter(at_terms).count();
+        let (item, reference) = at.key;
+        let before = self.count(terms);
+        let whole = |count| cost(terms, count, self.of, self.exponent);
+        let added = whole(before + days.len())?.minus(whole(before)?);
+        let rounding = added.net - whole(days.len())?.net;
+        let earlier = self.lines.iter().filter(|line| line.terms == *terms).count();
+        let ordinal = u32::try_from(earlier + 1).unwrap_or(u32::MAX);
+        let due_on = match (at.due, entry.trigger) {
+            (Due::On(date), _) | (Due::AtOnce, Due::On(date)) => date,
+            (Due::AtOnce | Due::Never, _) => entry.billing.0,
+        };
+        let billing = entry.billing;
+        self.days.extend(days.iter().map(|day| (*day, (terms.clone(), ordinal))));
+        self.lines.push(Issued { terms: terms.clone(), ordinal, billing, due_on, left: added });
         Ok(Charge {
-            item: first.item,
-            reference: first.reference,
-            billing: first.billing,
-            terms: first.terms,
+            item,
+            reference,
+            billing,
+            terms: terms.clone(),
             days,
-            due_on: first.due_on,
-            gross: new.gross - old.gross,
-            net: new.net - old.net,
-            rounding: new.net - old.net - alone.net,
-            ordinal: u32::try_from(ordinal).unwrap_or(u32::MAX),
+            due_on,
+            gross: added.gross,
+            net: added.net,
+            rounding,
+            ordinal,
+            corrects: None,
         })
     }
+}
+
+/// Gathers day numbers by their terms, in order of the lowest.
+fn by_terms<'t>(days: impl Iterator<Item = (&'t Terms, u32)>) -> Vec<(&'t Terms, BTreeSet<u32>)> {
+    let mut gathered: Vec<(&Terms, BTreeSet<u32>)> = Vec::new();
+    for (terms, number) in days {
+        match gathered.iter_mut().find(|(known, _)| *known == terms) {
+            Some((_, numbers)) => {
+                numbers.insert(number);
+            }
+            None => gathered.push((terms, BTreeSet::from([number]))),
+        }
+    }
+    gathered
 }

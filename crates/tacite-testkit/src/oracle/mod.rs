@@ -2,15 +2,18 @@
 //!
 //! It walks day by day, reads all events again for every day, and computes in exact fractions. It
 //! shares values with the engine (contracts, events, amounts, terms) but no code: no grid, no
-//! schedule, no charge, no books. It has no corrections: a charged day that is no longer owed at
-//! the terms it was charged at is [`OracleError::CorrectionNeeded`].
+//! schedule, no charge, no books.
+//!
+//! [`Ledger`] bills run by run, with credits for what was charged and is not owed any more;
+//! [`standings`] tells of every day what is charged, what is owed and when the two must be the
+//! same; [`net`] is what billing from nothing gives.
 //!
 //! ```
 //! use chrono::NaiveDate;
 //! use tacite::calendar::Cadence;
 //! use tacite::contract::*;
 //! use tacite::history::{Event, EventKind, History};
-//! use tacite::money::{Currency, Quantity, UnitPrice};
+//! use tacite::money::{Currency, UnitPrice};
 //! use tacite_testkit::oracle;
 //!
 //! let date = |month, day| NaiveDate::from_ymd_opt(2025, month, day).unwrap();
@@ -18,16 +21,8 @@
 //!     Event { sequence, recorded_on: date(1, 1), effective_on, kind }
 //! };
 //! let id = ItemId::new("fee")?;
-//! let item = Item {
-//!     label: Text::from("Fee"),
-//!     plan_item: None,
-//!     supply: Supply::Services,
-//!     price: Price::Flat(UnitPrice::whole(30)),
-//!     quantity: Quantity::whole(1),
-//!     unit: UnitCode::MONTH,
-//!     tax: Tax::NONE,
-//!     schedule: ItemSchedule::Recurring(Recurrence::every(Cadence::MONTHLY)),
-//! };
+//! let price = Price::Flat(UnitPrice::whole(30));
+//! let item = Item::recurring("Fee", price, Tax::NONE, Recurrence::every(Cadence::MONTHLY));
 //! let contract = Contract::new("Fee", CustomerId::new("c")?, Currency::EUR);
 //! let price = UnitPrice::whole(50);
 //! let history = History::of(
@@ -46,18 +41,71 @@
 //! ```
 
 mod amount;
+mod cast;
+mod credit;
+mod diary;
+mod discount;
 mod ledger;
+mod life;
+mod member;
+mod net;
+mod owing;
+mod pause;
+mod standing;
 mod step;
-mod story;
 mod walk;
 
 pub use ledger::{Charge, Ledger, charges};
+pub use net::{Net, net};
+pub use standing::{ChargedDays, Standing, standings};
 pub use walk::Span;
 
 use core::fmt;
 
 use chrono::NaiveDate;
 use tacite::contract::ItemId;
+
+/// What day numbers count in (CHG-3, INV-8, INV-9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reference {
+    /// A one-off.
+    Once,
+    /// A manual adjustment or an exit fee, by the sequence number of its event.
+    Adjustment(u64),
+    /// A period of the item's grid, before any Shift pause.
+    Period(Span),
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Once => f.write_str("once"),
+            Self::Adjustment(sequence) => write!(f, "adjustment {sequence}"),
+            Self::Period((start, end)) => write!(f, "[{start}, {end})"),
+        }
+    }
+}
+
+/// An item and what its days are counted in.
+pub type Key = (ItemId, Reference);
+
+/// When a day falls due (CHG-8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Due {
+    /// Before every date.
+    AtOnce,
+    /// On a date.
+    On(NaiveDate),
+    /// Not as long as the history is as it is.
+    Never,
+}
+
+impl Due {
+    /// Tells whether it is due by a day, that day included.
+    pub fn is_by(self, as_of: NaiveDate) -> bool {
+        self <= Self::On(as_of)
+    }
+}
 
 /// Why the oracle has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,35 +115,18 @@ pub enum OracleError {
     OutOfCalendar,
     /// An amount does not fit 64 bits of minor units.
     AmountOutOfRange,
-    /// An event, not retracted, of a kind that is not billed yet (HIS-4).
+    /// An event, not retracted, that is not billed yet (HIS-4): an amount off the whole
+    /// subscription.
     Unsupported {
         /// Its sequence number.
         sequence: u64,
         /// Its kind.
         kind: &'static str,
     },
-    /// A grid is anchored at the end of a trial that the item does not have.
-    NoTrial {
-        /// Which item.
-        item: ItemId,
-    },
-    /// A charged day is not owed any more at the terms it was charged at.
-    CorrectionNeeded {
-        /// Which item.
-        item: ItemId,
-        /// Its reference period; none for a one-off.
-        reference: Option<Span>,
-        /// Number of the first such day.
-        day: u32,
-    },
 }
 
 impl fmt::Display for OracleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let period = |span: &Option<Span>| match span {
-            None => "once".to_owned(),
-            Some((start, end)) => format!("[{start}, {end})"),
-        };
         match self {
             Self::OutOfCalendar => {
                 write!(f, "a date is outside {}..={} (CAL-8)", NaiveDate::MIN, NaiveDate::MAX)
@@ -104,12 +135,6 @@ impl fmt::Display for OracleError {
             Self::Unsupported { sequence, kind } => {
                 write!(f, "event {sequence} is of kind {kind}, not billed yet (HIS-4)")
             }
-            Self::NoTrial { item } => write!(f, "item {item} has no trial (CAL-5)"),
-            Self::CorrectionNeeded { item, reference, day } => write!(
-                f,
-                "day {day} of {} of item {item} is charged and no longer owed so (INV-6)",
-                period(reference)
-            ),
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use tacite::calendar::{Anchor, Cadence, Convention, HolidayCalendar, Length, Overflow, Unit};
 use tacite::contract::{BusinessDays, SendingDay};
 
@@ -21,12 +21,16 @@ pub(super) fn previous(date: NaiveDate) -> Result<NaiveDate, OracleError> {
     date.pred_opt().ok_or(OracleError::OutOfCalendar)
 }
 
-/// Walks so many days, back if negative.
-pub(super) fn walk(mut date: NaiveDate, days: i64) -> Result<NaiveDate, OracleError> {
-    for _ in 0..days.unsigned_abs() {
-        date = if days > 0 { next(date) } else { previous(date) }?;
-    }
-    Ok(date)
+/// The date so many days later, earlier if negative.
+pub(super) fn walk(date: NaiveDate, days: i64) -> Result<NaiveDate, OracleError> {
+    let count = Days::new(days.unsigned_abs());
+    let found = if days < 0 { date.checked_sub_days(count) } else { date.checked_add_days(count) };
+    found.ok_or(OracleError::OutOfCalendar)
+}
+
+/// Days from one date to another, negative if it lies before.
+pub(super) fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
+    to.signed_duration_since(from).num_days()
 }
 
 /// A month of a year, from 1 to 12.
@@ -102,11 +106,21 @@ pub(super) fn in_days(length: Length) -> i64 {
     }
 }
 
+/// Whether the calendar has periods of a cadence (CAL-5).
+pub(super) fn is_aligned(cadence: Cadence) -> bool {
+    match cadence.unit() {
+        Unit::Day => false,
+        Unit::Month => 12_u32.is_multiple_of(cadence.count()),
+        Unit::Week | Unit::Year => cadence.count() == 1,
+    }
+}
+
 /// One period of a grid, and how to get to its neighbours.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tile {
     pub(super) start: NaiveDate,
     pub(super) end: NaiveDate,
+    pub(super) cadence: Cadence,
     steps: Steps,
 }
 
@@ -177,7 +191,7 @@ impl Tile {
             Unit::Month => months(count),
             Unit::Year => months(count * 12),
         };
-        let tile = Self { start: origin, end: origin, steps };
+        let tile = Self { start: origin, end: origin, cadence, steps };
         tile.stepped(0)
     }
 
@@ -194,6 +208,7 @@ impl Tile {
                     start: month.place(day, overflow)?,
                     end: month.step(each).place(day, overflow)?,
                     steps: Steps::Months { each, month, day, overflow },
+                    ..self
                 })
             }
         }

@@ -11,7 +11,7 @@ use tacite::contract::{
 use tacite::money::{Percent, Rounding};
 
 use super::dates::date;
-use super::{currencies, dates};
+use super::{currencies, dates, terms};
 
 /// Policies of billing, half of the time the default.
 pub fn billing_policies() -> impl Strategy<Value = BillingPolicy> + Clone {
@@ -102,14 +102,16 @@ pub fn contracts() -> impl Strategy<Value = Contract> + Clone {
     let rounding = prop::sample::select(vec![Rounding::HalfAwayFromZero, Rounding::HalfEven]);
     let policy = prop_oneof![Just(BillingPolicy::default()), billing_policies(),];
     let bill_from = prop_oneof![7 => Just(None), 1 => dates().prop_map(Some)];
-    (currencies(), rounding, policy, bill_from, payment_terms()).prop_filter_map(
+    let term = prop_oneof![3 => Just(None), 1 => terms().prop_map(Some)];
+    (currencies(), rounding, policy, bill_from, payment_terms(), term).prop_filter_map(
         "a customer has a name",
-        |(currency, rounding, billing, bill_from, payment_terms)| {
+        |(currency, rounding, billing, bill_from, payment_terms, term)| {
             let mut contract = Contract::new("contract", customer(0).ok()?, currency);
             contract.rounding = rounding;
             contract.billing = billing;
             contract.bill_from = bill_from;
             contract.payment_terms = payment_terms;
+            contract.term = term;
             Some(contract)
         },
     )

@@ -1,4 +1,4 @@
-//! Histories: a start, one to three items, and up to eight events of every kind that is billed.
+//! Histories: a start, one to three items, and up to 21 events of every kind, recorded in a few steps.
 //!
 //! A history is built from a recipe of small parts, so that it shrinks part by part. Events that a
 //! history refuses (an end before the start, say) are left out.
@@ -6,37 +6,17 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use tacite::contract::{
-    Contract, Item, ItemId, LastPeriod, PaymentMeans, PaymentTerms, SubscriptionId, Tax, Text,
+    Contract, Discount, DiscountDuration, DiscountId, DiscountValue, Item, ItemId, Pause,
+    PaymentMeans, Plan, PlanId, PlanItem, SubscriptionId, Text,
 };
 use tacite::history::{Event, EventKind, History};
-use tacite::money::{Quantity, UnitPrice};
+use tacite::money::Amount;
 
+use super::changes::{Change, Granting, Lasts, changes};
 use super::contracts::customer;
 use super::dates::shifted;
-use super::{Moment, contracts, dates, items, moments, payment_terms, prices, quantities, taxes};
+use super::{Moment, contracts, dates, items, moments};
 use crate::Scenario;
-
-/// What happens, to be told by a history.
-#[derive(Clone, Debug)]
-enum Change {
-    Quantity(Quantity),
-    Price(UnitPrice),
-    Removed,
-    End(Option<LastPeriod>),
-    EndCleared,
-    Tax(Tax),
-    TaxOfAll(Tax),
-    Transferred(u8),
-    Added(Box<Item>),
-    AddedAgain(Box<Item>),
-    Retracted(prop::sample::Index),
-    /// The event before it never happened: a way back that needs no correction.
-    TakenBack,
-    Restarted(Option<Box<Contract>>),
-    Reference,
-    PaymentTerms(PaymentTerms),
-    PaymentMeans,
-}
 
 #[derive(Clone, Debug)]
 struct Step {
@@ -70,7 +50,7 @@ struct Reopening {
     recorded_after: u16,
 }
 
-/// Histories with events of every kind that is billed, effective from long before to two years
+/// Histories with events of every kind, effective from long before to two years
 /// after the start, recorded from half a year before to three years after it, in order of sequence.
 pub fn histories() -> impl Strategy<Value = History> + Clone {
     recipes().prop_filter_map("a subscription has a name", |recipe| recipe.tell())
@@ -118,6 +98,7 @@ fn recipes() -> impl Strategy<Value = Recipe> + Clone {
     let steps = prop_oneof![
         1 => Just(Vec::new()),
         4 => prop::collection::vec(steps(), 1..8),
+        2 => prop::collection::vec(steps(), 8..22),
     ];
     let items = prop::collection::vec((items(), moment), 1..=3);
     let reopened = prop_oneof![
@@ -130,7 +111,7 @@ fn recipes() -> impl Strategy<Value = Recipe> + Clone {
             })
         }),
     ];
-    (contracts(), dates(), recorded, items, steps, reopened).prop_map(
+    (contracts().boxed(), dates(), recorded, items.boxed(), steps.boxed(), reopened).prop_map(
         |(contract, start, recorded_after, items, steps, reopened)| Recipe {
             contract,
             start,
@@ -143,9 +124,9 @@ fn recipes() -> impl Strategy<Value = Recipe> + Clone {
 }
 
 fn steps() -> impl Strategy<Value = Step> + Clone {
-    let recorded = prop_oneof![3 => Just(0), 1 => 0..10_u16, 2 => 0..300_u16];
+    let recorded = prop_oneof![6 => Just(0), 1 => 0..10_u16, 2 => 0..150_u16];
     let index = any::<prop::sample::Index>();
-    (changes(), index, moments(), prop::bool::weighted(0.3), recorded).prop_map(
+    (changes().boxed(), index, moments(), prop::bool::weighted(0.3), recorded).prop_map(
         |(change, item, moment, from_last, recorded_after)| Step {
             change,
             item,
@@ -154,30 +135,6 @@ fn steps() -> impl Strategy<Value = Step> + Clone {
             recorded_after,
         },
     )
-}
-
-fn changes() -> impl Strategy<Value = Change> + Clone {
-    let last_period =
-        prop_oneof![Just(None), Just(Some(LastPeriod::Prorated)), Just(Some(LastPeriod::Full)),];
-    let again = prop_oneof![Just(None), contracts().prop_map(|contract| Some(Box::new(contract))),];
-    prop_oneof![
-        4 => quantities().prop_map(Change::Quantity),
-        4 => prices().prop_map(Change::Price),
-        3 => Just(Change::Removed),
-        3 => last_period.prop_map(Change::End),
-        2 => Just(Change::EndCleared),
-        2 => Just(Change::TakenBack),
-        1 => taxes().prop_map(Change::Tax),
-        1 => taxes().prop_map(Change::TaxOfAll),
-        2 => (0..3_u8).prop_map(Change::Transferred),
-        2 => items().prop_map(|item| Change::Added(Box::new(item))),
-        1 => items().prop_map(|item| Change::AddedAgain(Box::new(item))),
-        2 => any::<prop::sample::Index>().prop_map(Change::Retracted),
-        1 => again.prop_map(Change::Restarted),
-        1 => Just(Change::Reference),
-        1 => payment_terms().prop_map(Change::PaymentTerms),
-        1 => Just(Change::PaymentMeans),
-    ]
 }
 
 /// A history in the making.
@@ -216,7 +173,7 @@ impl Recipe {
             let base = if step.from_last { last } else { self.start };
             last = step.moment.after(base);
             teller.recorded_on = shifted(teller.recorded_on, i32::from(step.recorded_after));
-            let kind = self.kind(step, &mut teller)?;
+            let kind = self.kind(step, last, &mut teller)?;
             teller.event(last, kind);
         }
         if let Some((sequence, recorded_after)) = early {
@@ -226,14 +183,47 @@ impl Recipe {
         Some(teller.history)
     }
 
-    fn kind(&self, step: &Step, teller: &mut Teller) -> Option<EventKind> {
+    /// The event of a step that is effective on a day.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind of event")]
+    fn kind(&self, step: &Step, day: NaiveDate, teller: &mut Teller) -> Option<EventKind> {
         let id = *step.item.get(&teller.items);
         Some(match &step.change {
             Change::Quantity(quantity) => EventKind::QuantityChanged { id, quantity: *quantity },
             Change::Price(price) => EventKind::PriceChanged { id, price: *price },
             Change::Removed => EventKind::ItemRemoved { id },
+            Change::Paused(pause, days) => {
+                let until = days.map(|days| shifted(day, days.cast_signed()));
+                EventKind::Paused { pause: Pause { until, ..*pause } }
+            }
+            Change::Resumed => EventKind::Resumed,
+            Change::Cadence(cadence) => EventKind::CadenceChanged { id, cadence: *cadence },
+            Change::Anchor(anchor) => EventKind::AnchorChanged { id, anchor: *anchor },
+            Change::Timing(timing) => EventKind::TimingChanged { id, timing: *timing },
+            Change::Discount(granting) => granting.kind(id, day)?,
+            Change::DiscountWithdrawn(number) => {
+                EventKind::DiscountWithdrawn { id: discount(*number)? }
+            }
+            Change::Plan(items) => EventKind::PlanChanged { plan: teller.plan(items)? },
             Change::End(last_period) => EventKind::EndSet { last_period: *last_period },
             Change::EndCleared => EventKind::EndCleared,
+            Change::Terminated(last_period, fee) => EventKind::Terminated {
+                last_period: *last_period,
+                reason: None,
+                exit_fee: fee.map(|minor| Amount::new(minor.into(), self.contract.currency)),
+            },
+            Change::Withdrawn(credit) => EventKind::Withdrawn { credit: *credit },
+            Change::Notice(moment) => EventKind::NoticeGiven { end: moment.after(day) },
+            Change::NoticeWithdrawn => EventKind::NoticeWithdrawn,
+            Change::Renewed(moment) => EventKind::RenewedByHand { until: moment.after(day) },
+            Change::Commitment(moment) => {
+                EventKind::CommitmentChanged { until: moment.map(|moment| moment.after(day)) }
+            }
+            Change::RenewalNotice => EventKind::RenewalNoticeSent,
+            Change::Adjustment(minor, tax) => EventKind::ManualAdjustment {
+                amount: Amount::new((*minor).into(), self.contract.currency),
+                tax: *tax,
+                label: Text::from("adjustment"),
+            },
             Change::Tax(tax) => EventKind::TaxChanged { id: Some(id), tax: *tax },
             Change::TaxOfAll(tax) => EventKind::TaxChanged { id: None, tax: *tax },
             Change::Transferred(number) => {
@@ -260,6 +250,7 @@ impl Recipe {
             Change::Reference => {
                 EventKind::ReferenceChanged { reference: Some(Text::from("reference")) }
             }
+            Change::SigningDate => EventKind::SigningDateChanged { signed_on: Some(day) },
             Change::PaymentTerms(terms) => {
                 EventKind::PaymentTermsChanged { payment_terms: terms.clone() }
             }
@@ -270,11 +261,43 @@ impl Recipe {
     }
 }
 
+impl Granting {
+    fn kind(&self, id: ItemId, day: NaiveDate) -> Option<EventKind> {
+        let item = match self.value {
+            DiscountValue::Percent(_) if self.on_all => None,
+            DiscountValue::Percent(_) | DiscountValue::Amount(_) => Some(id),
+        };
+        let lasts = match self.lasts {
+            Lasts::Until(moment) => DiscountDuration::Until(moment.after(day)),
+            Lasts::Other(lasts) => lasts,
+        };
+        let Self { value, order, .. } = *self;
+        let label = Text::from("discount");
+        let id = discount(self.number)?;
+        let discount = Discount { label, value, item, lasts, order };
+        Some(EventKind::DiscountGranted { id, discount })
+    }
+}
+
+/// The n-th discount.
+fn discount(number: u8) -> Option<DiscountId> {
+    DiscountId::new(&format!("discount-{number}")).ok()
+}
+
 impl Teller {
     fn new_item(&mut self) -> Option<ItemId> {
         let id = ItemId::new(&format!("item-{}", self.items.len() + 1)).ok()?;
         self.items.push(id);
         Some(id)
+    }
+
+    /// A plan of items, each with a new id.
+    fn plan(&mut self, items: &[Item]) -> Option<Plan> {
+        let items: Option<Vec<PlanItem>> = items
+            .iter()
+            .map(|item| Some(PlanItem { id: self.new_item()?, item: item.clone() }))
+            .collect();
+        Some(Plan { id: PlanId::new("plan").ok()?, items: items? })
     }
 
     /// Appends an event and returns its sequence number, unless the history refuses it.

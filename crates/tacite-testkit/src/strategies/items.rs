@@ -4,8 +4,8 @@ use chrono::Weekday;
 use proptest::prelude::*;
 use tacite::calendar::{Anchor, Cadence, DayOfMonth, Length, Overflow, Unit};
 use tacite::contract::{
-    Basis, GridAnchor, Item, ItemSchedule, Phase, PhasePrice, Price, Recurrence, StubPrice,
-    StubTrigger, Stubs, Supply, Text, Timing, UnitCode,
+    Basis, GridAnchor, Item, ItemSchedule, PauseRule, Phase, PhasePrice, PlanItemCode, Price,
+    Recurrence, Refund, StubPrice, StubTrigger, Stubs, Supply, Text, Timing, UnitCode,
 };
 
 use super::{dates, prices, quantities, taxes};
@@ -126,21 +126,27 @@ fn is_aligned(cadence: Cadence) -> bool {
 /// Items that pass [`Item::check`], one in eight a one-off.
 pub fn items() -> impl Strategy<Value = Item> + Clone {
     let schedule = prop_oneof![
-        7 => recurrences().prop_map(ItemSchedule::Recurring),
+        7 => recurrences().prop_map(ItemSchedule::Recurring).boxed(),
         1 => Just(ItemSchedule::Once),
     ];
     let unit = prop::sample::select(vec![UnitCode::ONE, UnitCode::MONTH]);
     let price = prop_oneof![prices().prop_map(Price::Flat), prices().prop_map(Price::PerUnit),];
-    (price, quantities(), unit, taxes(), schedule).prop_map(
-        |(price, quantity, unit, tax, schedule)| Item {
+    let pausing = prop_oneof![6 => Just(PauseRule::Follows), 1 => Just(PauseRule::OptsOut)];
+    let refund = prop::sample::select(vec![Refund::Kept, Refund::Refunded]);
+    let code = |name| PlanItemCode::new(name).ok();
+    let plan_item = prop::sample::select(vec![None, code("seats"), code("support")]);
+    (price, quantities(), unit, taxes(), schedule, pausing, (refund, plan_item)).prop_map(
+        |(price, quantity, unit, tax, schedule, pausing, (refund, plan_item))| Item {
             label: Text::from("item"),
-            plan_item: None,
+            plan_item,
             supply: Supply::Services,
             price,
             quantity,
             unit,
             tax,
             schedule,
+            pausing,
+            refund,
         },
     )
 }

@@ -14,13 +14,16 @@
 //! ```
 
 mod amounts;
+mod changes;
 mod contracts;
 mod dates;
 mod histories;
 mod items;
+mod pauses;
 
 pub use amounts::{currencies, percents, prices, quantities, taxes};
 pub use contracts::{billing_policies, contracts, payment_terms};
 pub use dates::{Moment, dates, moments};
 pub use histories::{histories, histories_without_corrections, scenarios};
 pub use items::{anchors, cadences, items, phases, recurrences, stubs};
+pub use pauses::{discount_values, pause_shapes, stopped_clocks, terms};

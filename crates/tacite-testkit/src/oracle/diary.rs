@@ -1,0 +1,314 @@
+//! Of every day of an item: is it owed, at which terms, and when does it fall due; and if it was
+//! charged and is not owed, when does that fall due (CHG-7, CHG-8, CAL-6, TRM-8, PAU-1).
+//!
+//! Monthly from 1 March, paused by days from the 10th to the 24th: the days 1 to 9 and 24 to 31 are
+//! owed on 1 March, the others are freed and due for a credit on 10 March.
+//!
+//! On which date a number stands is decided by [`super::walk`], what was charged by
+//! [`super::ledger`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use tacite::contract::{
+    DuePolicy, LastPeriod, PauseShape, PhasePrice, Recurrence, StubPrice, StubTrigger, Timing,
+};
+use tacite::timeline::Terms;
+
+use super::discount::grants;
+use super::life::Life;
+use super::member::Member;
+use super::step::{days_between, walk};
+use super::walk::{Horizon, Span, Walked, trigger, walked};
+use super::{Due, OracleError};
+
+/// A day that is owed or freed.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Days of what its number counts in.
+    pub(super) of: u32,
+    pub(super) billing: Span,
+    /// The date on which it stands; none if an open pause holds it back.
+    pub(super) date: Option<NaiveDate>,
+    /// When its billing period falls due.
+    pub(super) trigger: Due,
+    pub(super) state: State,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum State {
+    Owed { terms: Rc<Terms>, due: Due },
+    Freed { due: Due },
+}
+
+/// What is known of a recurring item.
+pub(super) struct Diary<'d, 'h> {
+    life: &'d Life<'h>,
+    member: &'d Member<'h>,
+    stubs: Stubs,
+    walked: Walked,
+    /// By reference period and number.
+    pub(super) entries: BTreeMap<(Span, u32), Entry>,
+    by_date: BTreeMap<NaiveDate, (Span, u32)>,
+    /// Every date on which a day stands.
+    dates: BTreeSet<NaiveDate>,
+}
+
+/// What incomplete billing periods cost.
+#[derive(Clone, Copy)]
+struct Stubs {
+    first: StubPrice,
+    last: StubPrice,
+}
+
+impl<'d, 'h> Diary<'d, 'h> {
+    pub(super) fn of(
+        life: &'d Life<'h>,
+        member: &'d Member<'h>,
+        recurrence: &Recurrence,
+        horizon: Horizon,
+    ) -> Result<Self, OracleError> {
+        let walked = walked(life, member, recurrence, horizon)?;
+        let wording = Wording::of(life, member, &walked)?;
+        let last = match life.last_period {
+            None => recurrence.stubs.last,
+            Some(LastPeriod::Prorated) => StubPrice::Prorated,
+            Some(LastPeriod::Full) => StubPrice::Full,
+        };
+        let stubs = Stubs { first: recurrence.stubs.first, last };
+        let (entries, by_date) = (BTreeMap::new(), BTreeMap::new());
+        let dates = walked.days.iter().map(|day| day.date).collect();
+        let mut diary = Self { life, member, stubs, walked, entries, by_date, dates };
+        let placed = diary.placed(recurrence)?;
+        diary.write(&placed, &wording)?;
+        Ok(diary)
+    }
+
+    /// Whether the first day of the item is not the first of its reference period.
+    fn has_first_stub(&self) -> bool {
+        self.walked.days.first().is_some_and(|first| first.number > 1)
+    }
+
+    /// The due date of each billing period, and the day that counts as its first: a Long stub and
+    /// the period after it count as one.
+    fn placed(&self, recurrence: &Recurrence) -> Result<Vec<Placed>, OracleError> {
+        let mut placed = Vec::new();
+        for period in &self.walked.periods {
+            let timing = self.member.timing(recurrence, period.start);
+            let day = match timing {
+                Timing::Advance => Some(period.start),
+                Timing::Arrears => period.end,
+            };
+            let trigger = match day {
+                Some(day) => Due::On(trigger(self.life, recurrence, day)?),
+                None => Due::Never,
+            };
+            placed.push(Placed { timing, trigger, counts_from: period.start });
+        }
+        if self.has_first_stub()
+            && recurrence.stubs.first_trigger == StubTrigger::Long
+            && let [stub, following, ..] = placed.as_mut_slice()
+        {
+            stub.trigger = following.trigger;
+            following.counts_from = stub.counts_from;
+        }
+        Ok(placed)
+    }
+
+    fn write(&mut self, placed: &[Placed], wording: &Wording) -> Result<(), OracleError> {
+        let Walked { days: all_days, periods } = self.walked.clone();
+        for of_period in all_days.chunk_by(|left, right| left.period == right.period) {
+            let index = of_period.first().map_or(0, |day| day.period);
+            let Some((period, placed)) = periods.get(index).zip(placed.get(index)) else {
+                continue;
+            };
+            let due = |terms: &Rc<Terms>| self.due(placed, terms, wording);
+            let mut days: Vec<(u32, Option<NaiveDate>, NaiveDate)> = of_period
+                .iter()
+                .map(|day| (day.number, (!day.is_held).then_some(day.date), day.date))
+                .collect();
+            let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else {
+                continue;
+            };
+            let at = |number: u32| walk(period.nominal.0, i64::from(number) - 1);
+            let mut written = Vec::new();
+            if index == 0 && self.has_first_stub() && self.stubs.first == StubPrice::Full {
+                for number in 1..first.0 {
+                    let state = match self.freed(index, first.2) {
+                        // The dates before the start (CHG-8).
+                        Some(_) => State::Freed { due: Due::AtOnce },
+                        None => owed(wording.on(first.2), &due),
+                    };
+                    written.push((number, Some(at(number)?), state));
+                }
+            }
+            if period.is_last_stub && self.stubs.last == StubPrice::Full {
+                for number in period.next_number..=period.of {
+                    days.push((number, Some(walk(at(number)?, period.moved)?), last.2));
+                }
+            }
+            for (number, date, like) in days {
+                let state = match self.freed(index, like) {
+                    Some(due) => State::Freed { due },
+                    None => owed(wording.on(like), &due),
+                };
+                written.push((number, date, state));
+            }
+            for (number, date, state) in written {
+                let key = (period.nominal, number);
+                if let Some(date) = date {
+                    self.by_date.insert(date, key);
+                }
+                let (of, trigger) = (period.of, placed.trigger);
+                let billing = (period.start, period.end.unwrap_or(period.grid_end));
+                self.entries.insert(key, Entry { of, billing, date, trigger, state });
+            }
+        }
+        Ok(())
+    }
+
+    /// CHG-8: the due date of an owed day.
+    fn due(&self, placed: &Placed, terms: &Terms, wording: &Wording) -> Due {
+        match (self.life.contract.billing.due, placed.timing) {
+            (DuePolicy::WithPeriod, _) | (_, Timing::Arrears) => return placed.trigger,
+            (DuePolicy::OnEffect, Timing::Advance) => {}
+        }
+        // Dates inside a Shift pause are no days of the item.
+        let holds = wording
+            .from(placed.counts_from)
+            .find(|(date, other)| ***other == *terms && self.dates.contains(date));
+        match holds {
+            Some((date, _)) if date > placed.counts_from => placed.trigger.max(Due::On(date)),
+            Some(_) | None => placed.trigger,
+        }
+    }
+
+    /// Why a day in a billing period is not owed, told by when a credit for it falls due.
+    fn freed(&self, index: usize, date: NaiveDate) -> Option<Due> {
+        if self.member.is_absent(self.life, date) || self.is_free(index, date) {
+            return Some(Due::AtOnce);
+        }
+        let paused = self.member.window(date).filter(|window| window.shape == PauseShape::ByDays);
+        self.skipped(index).or(paused.map(|window| Due::On(window.from)))
+    }
+
+    /// A free stub or phase.
+    fn is_free(&self, index: usize, date: NaiveDate) -> bool {
+        let is_last = self.walked.periods.get(index).is_some_and(|period| period.is_last_stub);
+        index == 0 && self.has_first_stub() && self.stubs.first == StubPrice::Free
+            || is_last && self.stubs.last == StubPrice::Free
+            || self.member.phase(date) == Some(PhasePrice::Free)
+    }
+
+    /// PAU-1: a billing period that begins inside a pause by whole periods is skipped.
+    fn skipped(&self, index: usize) -> Option<Due> {
+        let period = self.walked.periods.get(index)?;
+        let window = self.member.window(period.start)?;
+        (window.shape == PauseShape::WholePeriods).then_some(Due::On(window.from))
+    }
+
+    /// When a credit falls due of a day that is no day of the item any more (CHG-8).
+    pub(super) fn gone(&self, reference: Span, number: u32) -> Result<Due, OracleError> {
+        Ok(self.judged(self.date_of(reference, number)?))
+    }
+
+    /// The date on which a number stands that its period does not reach, or whose period is gone.
+    fn date_of(&self, reference: Span, number: u32) -> Result<NaiveDate, OracleError> {
+        let before = self.walked.days.iter().filter(|day| {
+            let period = self.walked.periods.get(day.period);
+            !day.is_held
+                && day.number < number
+                && period.is_some_and(|period| period.nominal == reference)
+        });
+        match before.max_by_key(|day| day.number) {
+            Some(day) => walk(day.date, i64::from(number - day.number)),
+            None => walk(reference.0, i64::from(number) - 1),
+        }
+    }
+
+    /// The first rule of CHG-8 that fits a date.
+    fn judged(&self, date: NaiveDate) -> Due {
+        if self.member.is_absent(self.life, date) {
+            return Due::AtOnce;
+        }
+        if let Some(end) = self.billing_end().filter(|end| date >= *end) {
+            return Due::On(end);
+        }
+        let mut periods = self.walked.periods.iter();
+        let within = periods
+            .position(|period| period.start <= date && period.end.is_none_or(|end| date < end));
+        if self.is_free(within.unwrap_or(usize::MAX), date) {
+            return Due::AtOnce;
+        }
+        if let Some(due) = within.and_then(|index| self.skipped(index)) {
+            return due;
+        }
+        if let Some(window) = self.member.window(date) {
+            match window.shape {
+                PauseShape::ByDays | PauseShape::Shift => return Due::On(window.from),
+                PauseShape::WholePeriods | PauseShape::Reduced(_) => {}
+            }
+        }
+        let now = self.by_date.get(&date).and_then(|key| self.entries.get(key));
+        match now.map(|entry| &entry.state) {
+            Some(State::Owed { due, .. } | State::Freed { due }) => *due,
+            None => Due::AtOnce,
+        }
+    }
+
+    /// TRM-8: a `Full` last stub moves it to the end of the period.
+    fn billing_end(&self) -> Option<NaiveDate> {
+        let end = self.life.end?;
+        let last = self.walked.periods.last().filter(|last| last.is_last_stub);
+        match (last, self.stubs.last) {
+            (Some(last), StubPrice::Full) => Some(last.grid_end),
+            (Some(_), StubPrice::Prorated | StubPrice::Free) | (None, _) => Some(end),
+        }
+    }
+}
+
+fn owed(terms: Rc<Terms>, due: &impl Fn(&Rc<Terms>) -> Due) -> State {
+    let due = due(&terms);
+    State::Owed { terms, due }
+}
+
+/// When a billing period falls due.
+struct Placed {
+    timing: Timing,
+    trigger: Due,
+    counts_from: NaiveDate,
+}
+
+/// The terms of every date of an item's life, freed or not.
+struct Wording {
+    first: NaiveDate,
+    terms: Vec<Rc<Terms>>,
+    none: Rc<Terms>,
+}
+
+impl Wording {
+    fn of(life: &Life<'_>, member: &Member<'_>, walked: &Walked) -> Result<Self, OracleError> {
+        let grants = grants(life, member, walked)?;
+        let first = member.from;
+        let none = Rc::new(member.terms(life, &grants, first));
+        let mut terms: Vec<Rc<Terms>> = Vec::new();
+        let last = walked.days.last().map_or(first, |day| day.date);
+        for date in first.iter_days().take_while(|date| *date <= last) {
+            let on_date = member.terms(life, &grants, date);
+            let same = terms.last().filter(|before| ***before == on_date);
+            terms.push(same.map_or_else(|| Rc::new(on_date.clone()), Rc::clone));
+        }
+        Ok(Self { first, terms, none })
+    }
+
+    fn on(&self, date: NaiveDate) -> Rc<Terms> {
+        self.from(date).next().map_or_else(|| Rc::clone(&self.none), |(_, terms)| Rc::clone(terms))
+    }
+
+    /// The terms of every date from one on.
+    fn from(&self, date: NaiveDate) -> impl Iterator<Item = (NaiveDate, &Rc<Terms>)> {
+        let skip = usize::try_from(days_between(self.first, date)).unwrap_or(0);
+        date.iter_days().zip(self.terms.iter().skip(skip))
+    }
+}

@@ -1,0 +1,98 @@
+//! From when to when a discount holds for an item (CHG-9).
+//!
+//! Granted on 10 January for one period of a monthly item on the 1st: up to 1 February. Paused from
+//! 15 to 20 January with the clock of discounts stopped: up to 6 February.
+//!
+//! What an allowance takes off is decided by [`super::amount`].
+
+use chrono::NaiveDate;
+use tacite::contract::{Clock, Discount, DiscountDuration, DiscountId, DiscountValue, PauseRule};
+use tacite::history::EventKind;
+use tacite::timeline::Allowance;
+
+use super::OracleError;
+use super::life::Life;
+use super::member::Member;
+use super::pause::moved;
+use super::walk::Walked;
+
+/// A discount that an item has.
+pub(super) struct Grant {
+    id: DiscountId,
+    from: NaiveDate,
+    until: Option<NaiveDate>,
+    order: u16,
+    sequence: u64,
+    pub(super) allowance: Allowance,
+    /// Whether it is this item's at all.
+    is_own: bool,
+}
+
+impl Grant {
+    pub(super) fn holds_on(&self, day: NaiveDate) -> bool {
+        self.is_own && self.from <= day && self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// The discounts of an item in the order in which they are taken.
+pub(super) fn grants(
+    life: &Life<'_>,
+    member: &Member<'_>,
+    walked: &Walked,
+) -> Result<Vec<Grant>, OracleError> {
+    let mut grants: Vec<Grant> = Vec::new();
+    let close = |grants: &mut Vec<Grant>, id: DiscountId, day: NaiveDate| {
+        for grant in grants.iter_mut().filter(|grant| grant.id == id) {
+            grant.until = Some(grant.until.map_or(day, |until| until.min(day)));
+        }
+    };
+    for event in &life.values {
+        let day = event.effective_on;
+        if let EventKind::DiscountWithdrawn { id } = event.kind {
+            close(&mut grants, id, day);
+        }
+        if let EventKind::DiscountGranted { id, discount } = &event.kind {
+            // Granted again, it is replaced from then on.
+            close(&mut grants, *id, day);
+            grants.push(Grant {
+                id: *id,
+                from: day,
+                until: until(life, member, walked, (discount, day))?,
+                order: discount.order,
+                sequence: event.sequence,
+                allowance: match discount.value {
+                    DiscountValue::Percent(percent) => Allowance::Percent(percent),
+                    DiscountValue::Amount(amount) => Allowance::Amount(amount),
+                },
+                is_own: discount.item.is_none_or(|id| id == member.id),
+            });
+        }
+    }
+    grants.sort_by_key(|grant| (grant.order, grant.sequence));
+    Ok(grants)
+}
+
+/// The first day on which it holds no more; none if it is for good.
+fn until(
+    life: &Life<'_>,
+    member: &Member<'_>,
+    walked: &Walked,
+    (discount, granted_on): (&Discount, NaiveDate),
+) -> Result<Option<NaiveDate>, OracleError> {
+    let follows = member.recurrence().is_some() && member.item.pausing == PauseRule::Follows;
+    let stopping = || {
+        let stops = life.windows.iter().filter(|window| window.clocks.discounts == Clock::Stops);
+        stops.filter(|_| follows)
+    };
+    match discount.lasts {
+        DiscountDuration::Forever => Ok(None),
+        DiscountDuration::Until(date) => moved(date, granted_on, stopping()),
+        DiscountDuration::Periods(0) => Ok(Some(granted_on)),
+        // Counted from the first day that the item has from then on: a grant while nothing runs
+        // counts from the resume. A one-off has one period only.
+        DiscountDuration::Periods(count) => match walked.first_day_from(granted_on) {
+            None => Ok(None),
+            Some(day) => moved(day.boundary_after(count)?, day.date, stopping()),
+        },
+    }
+}

@@ -1,0 +1,212 @@
+//! An item that is there, what was said about it, and what that comes to on a day (HIS-1, CHG-1,
+//! CHG-2, CHG-5, PAU-1).
+//!
+//! Nothing is folded ahead: to know the terms of 15 March, all that was said up to 15 March is read.
+//!
+//! Who is there is decided by [`super::cast`], which allowances hold by [`super::discount`].
+
+use chrono::NaiveDate;
+use tacite::calendar::{Anchor, Cadence};
+use tacite::contract::{
+    Clock, GridAnchor, Item, ItemId, ItemSchedule, PauseShape, Phase, PhasePrice, Price,
+    Recurrence, ReducedPrice, Tax, Timing,
+};
+use tacite::money::{Percent, Quantity, UnitPrice};
+use tacite::timeline::{Allowance, Allowances, Terms};
+
+use super::OracleError;
+use super::discount::Grant;
+use super::life::Life;
+use super::pause::{Window, moved};
+use super::step::{in_days, in_months, months_after, walk};
+
+/// An item that is there.
+pub(super) struct Member<'h> {
+    pub(super) id: ItemId,
+    pub(super) item: &'h Item,
+    pub(super) from: NaiveDate,
+    pub(super) removed: Option<NaiveDate>,
+    /// What was said about it later, in order.
+    pub(super) said: Vec<(NaiveDate, Said<'h>)>,
+    /// The pauses that it takes part in.
+    pub(super) windows: Vec<Window>,
+    /// First day after each phase; none if that never comes.
+    pub(super) phases: Vec<(Option<NaiveDate>, PhasePrice)>,
+    /// The end of its trial as a grid can be anchored at it.
+    pub(super) trial_end: Option<NaiveDate>,
+}
+
+/// What an event says about an item.
+#[derive(Clone, Copy)]
+pub(super) enum Said<'h> {
+    Quantity(Quantity),
+    Price(UnitPrice),
+    Tax(Tax),
+    Plan(&'h Item),
+    Cadence(Cadence),
+    Anchor(GridAnchor),
+    Timing(Timing),
+}
+
+impl<'h> Member<'h> {
+    pub(super) fn recurrence(&self) -> Option<&'h Recurrence> {
+        recurrence(self.item)
+    }
+
+    /// MON-1: a price below 0 is for one-offs only, so it has no meaning elsewhere.
+    pub(super) fn takes(&self, said: Said<'_>) -> bool {
+        match said {
+            Said::Price(price) => !price.is_negative() || self.recurrence().is_none(),
+            Said::Quantity(_)
+            | Said::Tax(_)
+            | Said::Plan(_)
+            | Said::Cadence(_)
+            | Said::Anchor(_)
+            | Said::Timing(_) => true,
+        }
+    }
+
+    /// The terms of an item on a day of its life, whether it is charged on it or not.
+    pub(super) fn terms(&self, life: &Life<'_>, grants: &[Grant], day: NaiveDate) -> Terms {
+        let Item { mut price, mut quantity, mut unit, mut tax, .. } = *self.item;
+        for (_, said) in self.said.iter().filter(|(from, _)| *from <= day) {
+            match *said {
+                Said::Quantity(new) => quantity = new,
+                Said::Price(new) => price = price.at(new),
+                Said::Tax(new) => tax = new,
+                Said::Plan(item) => (price, unit, tax) = (item.price, item.unit, item.tax),
+                Said::Cadence(_) | Said::Anchor(_) | Said::Timing(_) => {}
+            }
+        }
+        let mut allowances = Allowances::NONE;
+        match self.phase(day) {
+            Some(PhasePrice::FreeAsAllowance) => allowances = Allowances::of(&[Allowance::Whole]),
+            Some(PhasePrice::Price(new)) => price = price.at(new),
+            Some(PhasePrice::Free) | None => {}
+        }
+        if allowances.is_none() {
+            let on_day = grants.iter().filter(|grant| grant.holds_on(day));
+            allowances = Allowances::of(&on_day.map(|grant| grant.allowance).collect::<Vec<_>>());
+        }
+        let mut reduced = None;
+        match self.window(day).map(|window| window.shape) {
+            Some(PauseShape::Reduced(ReducedPrice::Price(new))) => price = price.at(new),
+            // All of the price is the price.
+            Some(PauseShape::Reduced(ReducedPrice::Percent(kept))) => {
+                reduced = Some(kept).filter(|kept| *kept != Percent::whole(100));
+            }
+            Some(PauseShape::ByDays | PauseShape::WholePeriods | PauseShape::Shift) | None => {}
+        }
+        if let Price::Flat(_) = price {
+            quantity = Quantity::whole(1);
+        }
+        Terms {
+            price,
+            quantity,
+            reduced,
+            unit,
+            allowances,
+            customer: life.customer(day),
+            tax,
+            basis: self.recurrence().map(|recurrence| recurrence.basis).unwrap_or_default(),
+            rounding: life.contract.rounding,
+        }
+    }
+
+    /// The timing that holds on a day.
+    pub(super) fn timing(&self, recurrence: &Recurrence, day: NaiveDate) -> Timing {
+        let mut timing = recurrence.timing;
+        for (_, said) in self.said.iter().filter(|(from, _)| *from <= day) {
+            if let Said::Timing(new) = said {
+                timing = *new;
+            } else if let Said::Plan(Item { schedule: ItemSchedule::Recurring(planned), .. }) = said
+            {
+                timing = planned.timing;
+            }
+        }
+        timing
+    }
+
+    /// The anchor of a grid; the end of a trial is a date.
+    pub(super) fn anchor(&self, anchor: GridAnchor) -> Anchor {
+        match anchor {
+            GridAnchor::Rule(anchor) => anchor,
+            GridAnchor::TrialEnd => self.trial_end.map_or(Anchor::Start, Anchor::Date),
+        }
+    }
+
+    pub(super) fn phase(&self, day: NaiveDate) -> Option<PhasePrice> {
+        let running = self.phases.iter().find(|(end, _)| end.is_none_or(|end| day < end));
+        running.map(|(_, price)| *price)
+    }
+
+    /// The pause that an item is in on a day.
+    pub(super) fn window(&self, day: NaiveDate) -> Option<&Window> {
+        self.windows.iter().find(|window| window.covers(day))
+    }
+
+    /// Whether it is not there on a day, or not billed yet (CHG-7, HIS-6).
+    pub(super) fn is_absent(&self, life: &Life<'_>, day: NaiveDate) -> bool {
+        day < self.from
+            || self.removed.is_some_and(|removed| day >= removed)
+            || life.contract.bill_from.is_some_and(|first| day < first)
+    }
+}
+
+pub(super) fn recurrence(item: &Item) -> Option<&Recurrence> {
+    match &item.schedule {
+        ItemSchedule::Once => None,
+        ItemSchedule::Recurring(recurrence) => Some(recurrence),
+    }
+}
+
+/// First day after each phase, moved by the days on which its clock stops.
+pub(super) fn phase_ends(
+    phases: &[Phase],
+    from: NaiveDate,
+    windows: &[Window],
+) -> Result<Vec<(Option<NaiveDate>, PhasePrice)>, OracleError> {
+    let agreed = agreed_ends(phases, from)?;
+    let ends = phases.iter().zip(agreed).map(|(phase, end)| {
+        let stopping = windows.iter().filter(|window| window.clocks.phases == Clock::Stops);
+        Ok((moved(end, from, stopping)?, phase.price))
+    });
+    ends.collect()
+}
+
+/// The end of the trial as moved by every pause but Shift, which moves the grid itself; where that
+/// never comes, the end that was agreed.
+pub(super) fn trial_end(
+    phases: &[Phase],
+    from: NaiveDate,
+    windows: &[Window],
+) -> Result<Option<NaiveDate>, OracleError> {
+    match phases.first().map(|phase| phase.price) {
+        Some(PhasePrice::Free | PhasePrice::FreeAsAllowance) => {}
+        Some(PhasePrice::Price(_)) | None => return Ok(None),
+    }
+    let Some(agreed) = agreed_ends(phases, from)?.first().copied() else {
+        return Ok(None);
+    };
+    let stopping = windows
+        .iter()
+        .filter(|window| window.clocks.phases == Clock::Stops && window.shape != PauseShape::Shift);
+    Ok(Some(moved(agreed, from, stopping)?.unwrap_or(agreed)))
+}
+
+/// First day after each phase; months that follow each other are added before they are counted.
+fn agreed_ends(phases: &[Phase], from: NaiveDate) -> Result<Vec<NaiveDate>, OracleError> {
+    let mut ends = Vec::new();
+    let (mut base, mut months, mut end) = (from, 0_u32, from);
+    for phase in phases {
+        if let Some(more) = in_months(phase.length) {
+            months = months.saturating_add(more);
+            end = months_after(base, months)?;
+        } else {
+            end = walk(end, in_days(phase.length))?;
+            (base, months) = (end, 0);
+        }
+        ends.push(end);
+    }
+    Ok(ends)
+}

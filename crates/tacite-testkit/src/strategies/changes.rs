@@ -1,0 +1,181 @@
+//! What happens to a subscription: every kind of event, to be told by a history.
+//!
+//! Kinds that bring a contract to an end are rarer than the others, so that what comes later has an
+//! effect more often than not.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use tacite::calendar::Cadence;
+use tacite::contract::{
+    Contract, DiscountDuration, DiscountValue, GridAnchor, Item, LastPeriod, Pause, PaymentTerms,
+    Tax, Timing, WithdrawalCredit,
+};
+use tacite::money::{Quantity, UnitPrice};
+
+use super::{
+    Moment, anchors, cadences, contracts, discount_values, items, moments, pause_shapes,
+    payment_terms, prices, quantities, stopped_clocks, taxes,
+};
+
+/// What happens, to be told by a history.
+#[derive(Clone, Debug)]
+pub(super) enum Change {
+    Quantity(Quantity),
+    Price(UnitPrice),
+    Removed,
+    Paused(Pause, Option<u32>),
+    Resumed,
+    Cadence(Cadence),
+    Anchor(GridAnchor),
+    Timing(Timing),
+    Discount(Granting),
+    DiscountWithdrawn(u8),
+    Plan(Vec<Item>),
+    End(Option<LastPeriod>),
+    EndCleared,
+    Terminated(Option<LastPeriod>, Option<u32>),
+    Withdrawn(WithdrawalCredit),
+    Notice(Moment),
+    NoticeWithdrawn,
+    Renewed(Moment),
+    Commitment(Option<Moment>),
+    RenewalNotice,
+    Adjustment(i32, Tax),
+    Tax(Tax),
+    TaxOfAll(Tax),
+    Transferred(u8),
+    Added(Box<Item>),
+    AddedAgain(Box<Item>),
+    Retracted(Index),
+    /// The event before it never happened.
+    TakenBack,
+    Restarted(Option<Box<Contract>>),
+    Reference,
+    SigningDate,
+    PaymentTerms(PaymentTerms),
+    PaymentMeans,
+}
+
+/// A discount; whatever is an amount is granted on an item.
+#[derive(Clone, Debug)]
+pub(super) struct Granting {
+    pub(super) number: u8,
+    pub(super) value: DiscountValue,
+    pub(super) on_all: bool,
+    pub(super) lasts: Lasts,
+    pub(super) order: u16,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Lasts {
+    Until(Moment),
+    Other(DiscountDuration),
+}
+
+/// Every kind of change.
+pub(super) fn changes() -> impl Strategy<Value = Change> + Clone {
+    // Boxed: as one type, they would need more stack than a test thread has.
+    prop_oneof![
+        18 => values().boxed(),
+        14 => pauses().boxed(),
+        8 => grids().boxed(),
+        8 => discounts().boxed(),
+        8 => ends().boxed(),
+        8 => items_and_parties().boxed(),
+        4 => any::<Index>().prop_map(Change::Retracted),
+        3 => Just(Change::TakenBack),
+        2 => leftovers().boxed(),
+    ]
+}
+
+fn values() -> impl Strategy<Value = Change> + Clone {
+    prop_oneof![
+        4 => quantities().prop_map(Change::Quantity),
+        4 => prices().prop_map(Change::Price),
+        1 => taxes().prop_map(Change::Tax),
+        1 => taxes().prop_map(Change::TaxOfAll),
+    ]
+}
+
+fn pauses() -> impl Strategy<Value = Change> + Clone {
+    let until = prop_oneof![
+        3 => (1..40_u32).prop_map(Some),
+        2 => Just(None),
+        1 => (0..200_u32).prop_map(Some),
+    ];
+    let paused = (pause_shapes(), until, stopped_clocks()).prop_map(|(shape, days, clocks)| {
+        Change::Paused(Pause { shape, until: None, clocks }, days)
+    });
+    prop_oneof![3 => paused, 2 => Just(Change::Resumed)]
+}
+
+fn grids() -> impl Strategy<Value = Change> + Clone {
+    let anchor = prop_oneof![
+        8 => anchors().prop_map(GridAnchor::Rule),
+        1 => Just(GridAnchor::TrialEnd),
+    ];
+    let plan = prop::collection::vec(items(), 0..=3);
+    prop_oneof![
+        2 => cadences().prop_map(Change::Cadence),
+        2 => anchor.prop_map(Change::Anchor),
+        1 => prop::sample::select(vec![Timing::Advance, Timing::Arrears]).prop_map(Change::Timing),
+        2 => plan.prop_map(Change::Plan),
+    ]
+}
+
+fn discounts() -> impl Strategy<Value = Change> + Clone {
+    let lasts = prop_oneof![
+        2 => Just(Lasts::Other(DiscountDuration::Forever)),
+        2 => (0..5_u32).prop_map(|count| Lasts::Other(DiscountDuration::Periods(count))),
+        1 => moments().prop_map(Lasts::Until),
+    ];
+    let granted = (0..3_u8, discount_values(), any::<bool>(), lasts, 0..3_u16).prop_map(
+        |(number, value, on_all, lasts, order)| {
+            Change::Discount(Granting { number, value, on_all, lasts, order })
+        },
+    );
+    prop_oneof![4 => granted, 1 => (0..3_u8).prop_map(Change::DiscountWithdrawn)]
+}
+
+fn ends() -> impl Strategy<Value = Change> + Clone {
+    let last_period =
+        || prop_oneof![Just(None), Just(Some(LastPeriod::Prorated)), Just(Some(LastPeriod::Full))];
+    let credit =
+        prop::sample::select(vec![WithdrawalCredit::LessDaysServed, WithdrawalCredit::Everything]);
+    let fee = prop_oneof![Just(None), (0..10_000_u32).prop_map(Some)];
+    prop_oneof![
+        4 => last_period().prop_map(Change::End),
+        4 => Just(Change::EndCleared),
+        2 => (last_period(), fee).prop_map(|(last_period, fee)| {
+            Change::Terminated(last_period, fee)
+        }),
+        1 => credit.prop_map(Change::Withdrawn),
+        2 => moments().prop_map(Change::Notice),
+        2 => Just(Change::NoticeWithdrawn),
+        2 => moments().prop_map(Change::Renewed),
+    ]
+}
+
+fn items_and_parties() -> impl Strategy<Value = Change> + Clone {
+    let again = prop_oneof![Just(None), contracts().prop_map(|contract| Some(Box::new(contract)))];
+    prop_oneof![
+        3 => Just(Change::Removed),
+        2 => (0..3_u8).prop_map(Change::Transferred),
+        2 => items().prop_map(|item| Change::Added(Box::new(item))),
+        1 => items().prop_map(|item| Change::AddedAgain(Box::new(item))),
+        1 => again.prop_map(Change::Restarted),
+        2 => (-5_000..5_000_i32, taxes()).prop_map(|(minor, tax)| Change::Adjustment(minor, tax)),
+    ]
+}
+
+/// What changes no amount.
+fn leftovers() -> impl Strategy<Value = Change> + Clone {
+    prop_oneof![
+        1 => Just(Change::Reference),
+        1 => Just(Change::SigningDate),
+        1 => payment_terms().prop_map(Change::PaymentTerms),
+        1 => Just(Change::PaymentMeans),
+        1 => Just(Change::RenewalNotice),
+        1 => prop::option::of(moments()).prop_map(Change::Commitment),
+    ]
+}

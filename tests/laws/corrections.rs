@@ -1,0 +1,36 @@
+//! L4, L5, L6, L7: what runs that knew less have billed is corrected, and stays.
+
+use proptest::prelude::*;
+use tacite_testkit::{laws, strategies};
+
+use crate::settings::{LONG_CASES, WALKED_CASES, config};
+
+const FAILURES: &str = "laws/regressions/corrections.txt";
+
+proptest! {
+    #![proptest_config(config(LONG_CASES, FAILURES))]
+
+    #[test]
+    fn l04_convergence(scenario in strategies::scenarios(), later in 0..1_200_u64) {
+        laws::convergence(&scenario, later)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(WALKED_CASES, FAILURES))]
+
+    #[test]
+    fn l05_frozen(scenario in strategies::scenarios()) {
+        laws::frozen(&scenario)?;
+    }
+
+    #[test]
+    fn l06_no_day_twice(scenario in strategies::scenarios()) {
+        laws::no_day_twice(&scenario)?;
+    }
+
+    #[test]
+    fn l07_no_credit_beyond(scenario in strategies::scenarios()) {
+        laws::no_credit_beyond(&scenario)?;
+    }
+}
