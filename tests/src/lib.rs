@@ -17,3 +17,20 @@ pub mod charges {}
 
 #[doc = include_str!("../../docs/rules/documents.md")]
 pub mod documents {}
+
+#[doc = include_str!("../../docs/rules/pause.md")]
+pub mod pause {}
+
+#[doc = include_str!("../../docs/rules/corrections.md")]
+pub mod corrections {}
+
+#[doc = include_str!("../../docs/rules/term.md")]
+pub mod term {}
+
+#[doc = include_str!("../../docs/rules/notice.md")]
+pub mod notice {}
+
+#[doc = include_str!("../../docs/rules/renewal.md")]
+pub mod renewal {}
+#[doc = include_str!("../../docs/rules/commands.md")]
+pub mod commands {}
