@@ -8,8 +8,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use tacite::calendar::Cadence;
 use tacite::contract::{
-    Contract, CustomerId, Item, ItemId, ItemSchedule, Price, Recurrence, SubscriptionId, Supply,
-    Tax, Text, UnitCode,
+    Contract, CustomerId, Item, ItemId, Price, Recurrence, SubscriptionId, Tax,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::{Currency, Percent, Quantity, UnitPrice};
@@ -23,16 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 pub(crate) fn lesson(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let start = NaiveDate::from_ymd_opt(2025, 1, 31).ok_or("no such day")?;
     let contract = Contract::new("Team plan", CustomerId::new("cust-7")?, Currency::EUR);
-    let seats = Item {
-        label: Text::from("Seats"),
-        plan_item: None,
-        supply: Supply::Services,
-        price: Price::PerUnit(UnitPrice::whole(12)),
-        quantity: Quantity::whole(3),
-        unit: UnitCode::ONE,
-        tax: Tax::standard(Percent::whole(20)),
-        schedule: ItemSchedule::Recurring(Recurrence::every(Cadence::MONTHLY)),
-    };
+    let price = Price::PerUnit(UnitPrice::whole(12));
+    let monthly = Recurrence::every(Cadence::MONTHLY);
+    let seats = Item::recurring("Seats", price, Tax::standard(Percent::whole(20)), monthly)
+        .times(Quantity::whole(3));
     let started = EventKind::Started { contract };
     let added = EventKind::ItemAdded { id: ItemId::new("seats")?, item: seats };
     let event = |sequence, kind| Event { sequence, recorded_on: start, effective_on: start, kind };

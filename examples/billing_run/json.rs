@@ -5,13 +5,16 @@ use std::io::{self, Write};
 use serde::Serialize;
 use tacite::calendar::Period;
 use tacite::contract::{PaymentMeans, Price, Supply, Tax};
-use tacite::document::{Document, Line};
+use tacite::document::{CorrectedDocument, Document, DocumentKind, Line};
 use tacite::money::Amount;
 use tacite::schedule::Reference;
+use tacite::timeline::Allowance;
 
 #[derive(Serialize)]
 struct JsonDocument {
     key: String,
+    kind: &'static str,
+    corrects: Option<JsonCorrected>,
     customer: String,
     currency: String,
     dated_on: String,
@@ -25,15 +28,26 @@ struct JsonDocument {
     payables: Vec<JsonPayable>,
 }
 
+/// The issued document that a credit note corrects.
+#[derive(Serialize)]
+struct JsonCorrected {
+    key: String,
+    dated_on: String,
+}
+
 #[derive(Serialize)]
 struct JsonLine {
     key: String,
+    /// The key of the line that a credit corrects.
+    corrects: Option<String>,
     subscription: String,
     item: String,
     label: String,
     reference: Option<String>,
     supply: &'static str,
     period: Option<JsonPeriod>,
+    /// The sequence number of the event that made an adjustment or an exit fee.
+    adjustment: Option<u64>,
     billing: JsonPeriod,
     served: Vec<JsonPeriod>,
     share: String,
@@ -41,6 +55,9 @@ struct JsonLine {
     price: String,
     quantity: String,
     unit: String,
+    /// The share of the price that a pause leaves, in percent.
+    reduced: Option<String>,
+    allowances: Vec<JsonAllowance>,
     tax_category: &'static str,
     tax_rate: String,
     due_on: String,
@@ -48,6 +65,14 @@ struct JsonLine {
     allowance: String,
     net: String,
     rounding: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum JsonAllowance {
+    Whole,
+    Percent(String),
+    Amount(String),
 }
 
 #[derive(Serialize)]
@@ -93,6 +118,11 @@ impl JsonDocument {
         };
         Self {
             key: document.key(),
+            kind: match document.kind {
+                DocumentKind::Invoice => "invoice",
+                DocumentKind::CreditNote => "credit-note",
+            },
+            corrects: document.corrects.as_ref().map(JsonCorrected::of),
             customer: document.customer.to_string(),
             currency: document.currency.to_string(),
             dated_on: document.dated_on.to_string(),
@@ -115,6 +145,12 @@ impl JsonDocument {
     }
 }
 
+impl JsonCorrected {
+    fn of(document: &CorrectedDocument) -> Self {
+        Self { key: document.key.clone(), dated_on: document.dated_on.to_string() }
+    }
+}
+
 impl JsonLine {
     fn of(line: &Line) -> Self {
         let (price_kind, price) = match line.terms.price {
@@ -122,8 +158,14 @@ impl JsonLine {
             Price::PerUnit(price) => ("per-unit", price),
         };
         let (tax_category, tax_rate) = tax(line.terms.tax);
+        let (period, adjustment) = match line.period {
+            Reference::Once => (None, None),
+            Reference::Adjustment { sequence } => (None, Some(sequence)),
+            Reference::Period(period) => (Some(JsonPeriod::of(period)), None),
+        };
         Self {
             key: line.key(),
+            corrects: line.corrected_key(),
             subscription: line.subscription.to_string(),
             item: line.item.to_string(),
             label: line.label.to_string(),
@@ -132,17 +174,17 @@ impl JsonLine {
                 Supply::Services => "services",
                 Supply::Goods => "goods",
             },
-            period: match line.period {
-                Reference::Once => None,
-                Reference::Period(period) => Some(JsonPeriod::of(period)),
-            },
+            period,
+            adjustment,
             billing: JsonPeriod::of(line.billing),
-            served: line.served().flatten().map(JsonPeriod::of).collect(),
+            served: line.served().map(JsonPeriod::of).collect(),
             share: line.share.to_string(),
             price_kind,
             price: price.to_string(),
             quantity: line.terms.quantity.to_string(),
             unit: line.terms.unit.as_str().to_owned(),
+            reduced: line.terms.reduced.map(|kept| kept.to_string()),
+            allowances: line.terms.allowances.as_slice().iter().map(JsonAllowance::of).collect(),
             tax_category,
             tax_rate,
             due_on: line.due_on.to_string(),
@@ -150,6 +192,16 @@ impl JsonLine {
             allowance: decimal(line.allowance),
             net: decimal(line.net),
             rounding: decimal(line.rounding),
+        }
+    }
+}
+
+impl JsonAllowance {
+    fn of(allowance: &Allowance) -> Self {
+        match allowance {
+            Allowance::Whole => Self::Whole,
+            Allowance::Percent(percent) => Self::Percent(percent.to_string()),
+            Allowance::Amount(amount) => Self::Amount(amount.to_string()),
         }
     }
 }
@@ -166,4 +218,65 @@ fn tax(tax: Tax) -> (&'static str, String) {
 
 fn decimal(amount: Amount) -> String {
     amount.to_decimal().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use tacite::calendar::Cadence;
+    use tacite::contract::{
+        Contract, CustomerId, Item, ItemId, Price, Recurrence, SubscriptionId, Tax,
+    };
+    use tacite::document::OneOrMore;
+    use tacite::history::{Event, EventKind, History};
+    use tacite::money::{Currency, Percent, UnitPrice};
+    use tacite::timeline::Allowances;
+    use tacite::{bill, books::Books};
+
+    use super::*;
+
+    fn invoice() -> Document {
+        let day = NaiveDate::from_ymd_opt(2025, 3, 1).unwrap();
+        let contract = Contract::new("Desk", CustomerId::new("cust-7").unwrap(), Currency::EUR);
+        let price = Price::Flat(UnitPrice::whole(120));
+        let item = Item::recurring("Desk", price, Tax::NONE, Recurrence::every(Cadence::MONTHLY));
+        let id = ItemId::new("desk").unwrap();
+        let events = [
+            Event::on(day, 1, EventKind::Started { contract }),
+            Event::on(day, 2, EventKind::ItemAdded { id, item }),
+        ];
+        let history = History::of(SubscriptionId::new("sub-1").unwrap(), events).unwrap();
+        bill(&history, &Books::new(), day).unwrap().documents.remove(0)
+    }
+
+    #[test]
+    fn a_credit_note_names_what_it_corrects() {
+        let invoice = invoice();
+        let mut line = invoice.lines.first().clone();
+        line.corrects = Some(1);
+        line.terms.reduced = Some(Percent::whole(40));
+        let fifth = Percent::whole(20);
+        line.terms.allowances = Allowances::of(&[Allowance::Percent(fifth), Allowance::Whole]);
+        let corrected = line.corrected_key().unwrap();
+        let mut fee = line.clone();
+        fee.period = Reference::Adjustment { sequence: 7 };
+        let mut lines = OneOrMore::new(line);
+        lines.push(fee);
+        let credit_note = Document {
+            kind: DocumentKind::CreditNote,
+            corrects: Some(CorrectedDocument { key: invoice.key(), dated_on: invoice.dated_on }),
+            lines,
+            ..invoice.clone()
+        };
+        let json = serde_json::to_value(JsonDocument::of(&credit_note)).unwrap();
+        assert_eq!(json["kind"], "credit-note");
+        assert_eq!(json["corrects"]["key"], invoice.key());
+        assert_eq!(json["corrects"]["dated_on"], "2025-03-01");
+        let line = &json["lines"][0];
+        assert_eq!((&line["corrects"], &line["reduced"]), (&corrected.into(), &"40".into()));
+        assert_eq!(line["allowances"].to_string(), r#"[{"percent":"20"},"whole"]"#);
+        assert_eq!(line["adjustment"], serde_json::Value::Null);
+        let fee = &json["lines"][1];
+        assert_eq!((&fee["period"], &fee["adjustment"]), (&serde_json::Value::Null, &7.into()));
+    }
 }

@@ -1,9 +1,10 @@
 //! The main job: reads contracts, bills them day by day as a nightly job would, and prints their
-//! schedules and documents (3.11, 4.17).
+//! schedules and documents (3.11, 4.17); or tells what terminating a contract would do (4.10).
 //!
 //! `cargo run --release --example billing_run`, or with `-- --help` for its options.
 
 mod contracts;
+mod explain_end;
 mod job;
 mod json;
 mod nightly;
@@ -15,10 +16,11 @@ mod totals;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-use contracts::Contracts;
-use options::{Command, HELP, Options};
+use contracts::{Contracts, Shipped};
+use options::{Command, ExplainEnd, HELP, Options};
 
 /// All is billed.
 const DONE: u8 = 0;
@@ -44,19 +46,20 @@ fn run(
 ) -> u8 {
     // What goes wrong on stderr can't be told anywhere.
     let mut tell = |message: &str| drop(writeln!(errors, "{message}"));
-    let options = match options::parse(arguments) {
-        Ok(Command::Bill(options)) => options,
-        Ok(Command::Help) => {
-            return written(out.write_all(HELP.as_bytes()).and_then(|()| out.flush()), &mut tell)
-                .unwrap_or(DONE);
+    let mut problems = Vec::new();
+    let mut rest = "";
+    let result = match options::parse(arguments) {
+        Ok(Command::Bill(options)) => {
+            rest = ", the rest is billed";
+            bill_and_print(&options, out, &mut problems)
         }
+        Ok(Command::ExplainEnd(ask)) => explain_and_print(&ask, out, &mut problems),
+        Ok(Command::Help) => out.write_all(HELP.as_bytes()).and_then(|()| out.flush()).map(Ok),
         Err(error) => {
             tell(&format!("billing_run: {error}; --help lists the options"));
             return USAGE;
         }
     };
-    let mut problems = Vec::new();
-    let result = bill_and_print(&options, out, &mut problems);
     let failed = match result {
         Ok(Ok(())) => None,
         Ok(Err(unknown)) => {
@@ -67,7 +70,7 @@ fn run(
     };
     if !problems.is_empty() {
         let plural = if problems.len() == 1 { "" } else { "s" };
-        tell(&format!("{} problem{plural}, the rest is billed:", problems.len()));
+        tell(&format!("{} problem{plural}{rest}:", problems.len()));
         for problem in &problems {
             tell(&format!("  {problem}"));
         }
@@ -81,17 +84,11 @@ fn bill_and_print(
     out: &mut impl Write,
     problems: &mut Vec<String>,
 ) -> io::Result<Result<(), String>> {
-    let Contracts { mut read, problems: unread } = match &options.data {
-        Some(path) => Contracts::at(path),
-        None => Contracts::shipped(),
+    let wanted = options.contract.as_deref();
+    let read = match read(options.data.as_deref(), wanted, problems) {
+        Ok(read) => read,
+        Err(unknown) => return Ok(Err(unknown)),
     };
-    problems.extend(unread);
-    if let Some(wanted) = &options.contract {
-        read.retain(|shipped| shipped.history.subscription().as_str() == wanted);
-        if read.is_empty() {
-            return Ok(Err(format!("billing_run: there is no contract {wanted}")));
-        }
-    }
     let mut outcome = job::bill(&read, options);
     problems.append(&mut outcome.problems);
     if options.json {
@@ -103,6 +100,43 @@ fn bill_and_print(
     }
     out.flush()?;
     Ok(Ok(()))
+}
+
+/// Bills up to the night before and prints what leaving would do. The inner error is as above.
+fn explain_and_print(
+    ask: &ExplainEnd,
+    out: &mut impl Write,
+    problems: &mut Vec<String>,
+) -> io::Result<Result<(), String>> {
+    let read = match read(ask.data.as_deref(), Some(&ask.subscription), problems) {
+        Ok(read) => read,
+        Err(unknown) => return Ok(Err(unknown)),
+    };
+    for shipped in &read {
+        explain_end::print(out, shipped, ask, problems)?;
+    }
+    out.flush()?;
+    Ok(Ok(()))
+}
+
+/// Reads all contracts, or the one that is wanted; the error is that it is not there.
+fn read(
+    data: Option<&Path>,
+    wanted: Option<&str>,
+    problems: &mut Vec<String>,
+) -> Result<Vec<Shipped>, String> {
+    let Contracts { mut read, problems: unread } = match data {
+        Some(path) => Contracts::at(path),
+        None => Contracts::shipped(),
+    };
+    problems.extend(unread);
+    if let Some(wanted) = wanted {
+        read.retain(|shipped| shipped.history.subscription().as_str() == wanted);
+        if read.is_empty() {
+            return Err(format!("billing_run: there is no contract {wanted}"));
+        }
+    }
+    Ok(read)
 }
 
 /// A reader that has seen enough, such as `head`, is no failure.

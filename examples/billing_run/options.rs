@@ -19,6 +19,10 @@ Usage: cargo run --release --example billing_run -- [OPTIONS]
   --until DATE      last night of the job (2026-12-31)
   --as-of DATE      no nights: catch up in one go, as of that date, all events known
   --to-end          no nights: all invoices up to the end of each contract, at once, now
+  --explain-end ID DATE
+                    when subscription ID could end if that was asked on DATE, after the night
+                    before, and what it would cost: last day of notice, commitment, exit fee,
+                    credit, last documents; nothing is terminated
   --contract ID     this subscription alone
   --json            documents as JSON, one a line, decimals as strings
   --lang en|fr      language of what is printed (en)
@@ -69,6 +73,23 @@ pub(crate) enum Command {
     Help,
     /// Bill.
     Bill(Options),
+    /// Tell what terminating would do (TRM-5).
+    ExplainEnd(ExplainEnd),
+}
+
+/// Whose end is asked for, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ExplainEnd {
+    /// Event files; the shipped ones if absent.
+    pub(crate) data: Option<PathBuf>,
+    /// First night of the job that makes the books.
+    pub(crate) from: NaiveDate,
+    /// The subscription.
+    pub(crate) subscription: String,
+    /// The day of asking, which follows the last night.
+    pub(crate) asked_on: NaiveDate,
+    /// Language.
+    pub(crate) language: Language,
 }
 
 /// Reads a command line, without the name of the program.
@@ -79,6 +100,7 @@ pub(crate) fn parse(
     let (mut data, mut contract) = (None, None);
     let (mut from, mut until, mut as_of) = (None, None, None);
     let (mut to_end, mut json) = (false, false);
+    let mut explain_end = None;
     let mut language = Language::English;
     while let Some(argument) = parser.next()? {
         match argument {
@@ -88,11 +110,28 @@ pub(crate) fn parse(
             Long("until") => until = Some(date("--until", &parser.value()?)?),
             Long("as-of") => as_of = Some(date("--as-of", &parser.value()?)?),
             Long("to-end") => to_end = true,
+            Long("explain-end") => {
+                let subscription = parser.value()?.string()?;
+                explain_end = Some((subscription, date("--explain-end", &parser.value()?)?));
+            }
             Long("contract") => contract = Some(parser.value()?.string()?),
             Long("json") => json = true,
             Long("lang") => language = parser.value()?.parse_with(language_of)?,
             Short(_) | Long(_) | lexopt::Arg::Value(_) => return Err(argument.unexpected()),
         }
+    }
+    if let Some((subscription, asked_on)) = explain_end {
+        if json || to_end || contract.is_some() || until.is_some() || as_of.is_some() {
+            return Err("--explain-end goes with --data, --from and --lang only".into());
+        }
+        let from = from.unwrap_or(START.min(asked_on));
+        if asked_on < from {
+            return Err(
+                format!("the day of asking {asked_on} lies before the first, {from}").into()
+            );
+        }
+        let ask = ExplainEnd { data, from, subscription, asked_on, language };
+        return Ok(Command::ExplainEnd(ask));
     }
     let mode = match (until, as_of, to_end) {
         (until, None, false) => Mode::Nightly { until: until.unwrap_or(END) },

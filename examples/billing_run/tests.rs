@@ -35,18 +35,19 @@ fn event_file(folder: &Path, name: &str, item: &str) -> String {
 }
 
 const FEE: &str = r#"{"sequence":2,"recorded_on":"2025-01-01","event":{"item-added":{"id":"fee","item":{"label":"Fee","price":{"flat":"1250.00"},"tax":{"category":"standard","rate":"20"},"schedule":{"every":"1 month"}}}}}"#;
-const PAUSE: &str =
-    r#"{"sequence":2,"recorded_on":"2025-01-03","event":{"paused":{"pause":{"shape":"by-days"}}}}"#;
+/// An amount off all items together, which is not billed yet.
+const UNSHARED: &str = r#"{"sequence":2,"recorded_on":"2025-01-03","event":{"discount-granted":{"id":"off","discount":{"label":"Off","value":{"amount":"5.00"},"lasts":"forever"}}}}"#;
 
 #[test]
 fn the_shipped_contracts_are_billed_without_a_failure() {
     let ran = billing_run(&[]);
     assert_eq!((ran.code, ran.errors.as_str()), (DONE, ""));
-    assert_eq!(ran.out.matches("## Schedule").count(), 24);
-    assert_eq!(ran.out.matches("Invoice of ").count(), 413);
+    assert_eq!(ran.out.matches("## Schedule").count(), 28);
+    assert_eq!(ran.out.matches("Invoice of ").count(), 463);
+    assert_eq!(ran.out.matches("Credit note of ").count(), 3);
     let sum = ran.out.lines().find(|line| line.trim_start().starts_with("Sum")).unwrap();
     let cells: Vec<&str> = sum.split_whitespace().collect();
-    assert_eq!(cells, ["Sum", "385", "57,181.68", "9,993.51", "67,175.19"]);
+    assert_eq!(cells, ["Sum", "438", "61,679.67", "10,647.18", "72,326.85"]);
 }
 
 #[test]
@@ -54,11 +55,19 @@ fn two_runs_print_the_same() {
     assert_eq!(billing_run(&[]).out, billing_run(&[]).out);
 }
 
+/// Three of the nights' documents are credit notes of invoices that a catch-up issues right at once.
 #[test]
-fn a_catch_up_makes_as_many_documents_as_the_nights() {
-    let caught_up = billing_run(&["--as-of", "2026-12-31", "--json"]).out;
-    assert_eq!(caught_up.lines().count(), 413);
-    assert_eq!(billing_run(&["--json"]).out.lines().count(), 413);
+fn a_catch_up_needs_no_credit_notes_and_comes_to_the_same_net() {
+    let net = |text: &str| -> Vec<String> {
+        let sums = text.lines().filter(|line| line.starts_with("  Sum"));
+        sums.map(|sum| sum.split_whitespace().nth(2).unwrap().to_owned()).collect()
+    };
+    let caught_up = billing_run(&["--as-of", "2026-12-31"]);
+    assert_eq!((caught_up.code, caught_up.errors.as_str()), (DONE, ""));
+    assert_eq!(caught_up.out.matches("Credit note of ").count(), 0);
+    assert_eq!(caught_up.out.matches("Invoice of ").count(), 463);
+    assert_eq!(net(&caught_up.out), net(&billing_run(&[]).out));
+    assert_eq!(billing_run(&["--json"]).out.lines().count(), 466);
 }
 
 #[test]
@@ -93,6 +102,7 @@ fn decimals_are_strings_in_json() {
     let ran = billing_run(&["--data", &file, "--until", "2025-01-31", "--json"]);
     let document: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(document["net"], "1250.00");
+    assert_eq!((&document["kind"], &document["corrects"]), (&"invoice".into(), &().into()));
     assert_eq!(document["lines"][0]["period"]["end"], "2025-02-01");
     assert_eq!(document["payables"][0]["amount"], "1500.00");
 }
@@ -101,7 +111,7 @@ fn decimals_are_strings_in_json() {
 fn what_is_bad_is_listed_at_the_end_and_the_rest_is_billed() {
     let folder = tempfile::tempdir().unwrap();
     event_file(folder.path(), "a-fee", FEE);
-    event_file(folder.path(), "b-paused", PAUSE);
+    event_file(folder.path(), "b-discount", UNSHARED);
     event_file(folder.path(), "c-broken", r#"{"sequence":2,"recorded_on":"2025-02-31"}"#);
     fs::copy(folder.path().join("a-fee.jsonl"), folder.path().join("d-again.jsonl")).unwrap();
     let data = folder.path().to_str().unwrap();
@@ -113,7 +123,9 @@ fn what_is_bad_is_listed_at_the_end_and_the_rest_is_billed() {
     assert_eq!(told[0], "3 problems, the rest is billed:");
     assert!(told[1].contains("c-broken.jsonl:3:"));
     assert!(told[2].contains("d-again.jsonl: subscription a-fee is in"));
-    assert!(told[3].contains("subscription b-paused, on 2025-01-03: event 2 is of kind paused"));
+    assert!(
+        told[3].contains("subscription b-discount, on 2025-01-03: event 2 grants an amount off")
+    );
 }
 
 #[test]
@@ -134,11 +146,121 @@ fn a_wrong_command_line_is_a_usage_error() {
         &["--to-end", "--until", "2025-01-01"],
         &["--contract", "no-such-contract"],
         &["stray"],
+        &["--explain-end"],
+        &["--explain-end", "telecom-phone"],
+        &["--explain-end", "telecom-phone", "2026-02-31"],
+        &["--explain-end", "telecom-phone", "24/08/2026"],
+        &["--explain-end", "no-such-contract", "2026-08-24"],
+        &["--explain-end", "telecom-phone", "2026-08-24", "--until", "2026-12-31"],
+        &["--explain-end", "telecom-phone", "2026-08-24", "--json"],
+        &["--explain-end", "telecom-phone", "2026-08-24", "--from", "2026-08-25"],
     ] {
         let ran = billing_run(wrong);
         assert_eq!((ran.code, ran.out.as_str()), (USAGE, ""), "{wrong:?}");
         assert!(ran.errors.starts_with("billing_run: "), "{}", ran.errors);
     }
+}
+
+/// What `--explain-end` prints after the contract's comment.
+fn explained(arguments: &[&str]) -> String {
+    let ran = billing_run(&[&["--explain-end"], arguments].concat());
+    assert_eq!((ran.code, ran.errors.as_str()), (DONE, ""));
+    ran.out.splitn(3, '\n').nth(2).unwrap().to_owned()
+}
+
+/// The quote of a day, then of leaving for the fee; the documents are those that the job issues on
+/// 4 September, once the termination is recorded.
+#[test]
+fn leaving_early_is_explained_before_it_is_done() {
+    let text = explained(&["telecom-phone", "2026-08-24"]);
+    let (late, early) = text.split_once("\n## Earlier, for the exit fee\n").unwrap();
+    assert!(late.starts_with(
+        "
+## Earliest end
+  First day without service: 10 Feb 2027
+  Last day of notice for it: 30 Jan 2027
+  Commitment left: none
+  Exit fee, excluding tax: none
+  Given back, excluding tax: 0.00 EUR
+
+### Documents that would be issued (5)
+Invoice of 10 Sep 2026"
+    ));
+    let (terms, documents) = early.split_once("(2)\n").unwrap();
+    assert_eq!(
+        terms,
+        "  First day without service: 4 Sep 2026
+  Last day of notice for it: 24 Aug 2026
+  Commitment left: 10 Feb 2027 (159 days, 6 months begun)
+  Exit fee, excluding tax: 30.00 EUR
+  Given back, excluding tax: 3.87 EUR
+
+### Documents that would be issued "
+    );
+    let job = billing_run(&["--contract", "telecom-phone"]).out;
+    let issued = &job[job.find("Credit note of 4 Sep 2026").unwrap()..];
+    assert!(issued.starts_with(documents));
+}
+
+#[test]
+fn the_end_is_explained_in_french() {
+    let text = explained(&["telecom-phone", "2026-08-24", "--lang", "fr"]);
+    assert!(text.starts_with(
+        "
+## Fin au plus tôt
+  Premier jour sans service : 10/02/2027
+  Dernier jour de préavis : 30/01/2027
+  Engagement restant : aucun
+  Frais de résiliation HT : néant
+  Avoir HT : 0,00 EUR
+
+### Documents qui seraient émis (5)
+Facture du 10/09/2026"
+    ));
+    let (_, early) = text.split_once("## Plus tôt, contre les frais de résiliation\n").unwrap();
+    assert!(early.contains("Engagement restant : 10/02/2027 (159 jours, 6 mois entamés)"));
+    assert!(early.contains("Frais de résiliation HT : 30,00 EUR"));
+    assert!(early.contains("Avoir du 04/09/2026"));
+}
+
+/// Three months' notice to the end of the year: 30 September is in time, 1 October is not.
+#[test]
+fn a_day_late_is_a_year_late() {
+    let end = |asked_on| {
+        let text = explained(&["initiative-lift", asked_on]);
+        text.lines().nth(2).unwrap().trim().to_owned()
+    };
+    assert_eq!(end("2026-09-30"), "First day without service: 1 Jan 2027");
+    assert_eq!(end("2026-10-01"), "First day without service: 1 Jan 2028");
+}
+
+#[test]
+fn an_exit_that_is_free_an_end_that_comes_anyway_and_one_that_came_are_told_apart() {
+    let heading = |arguments: &[&str]| explained(arguments).lines().nth(1).unwrap().to_owned();
+    let free = "## Free exit: the renewal was not announced in time";
+    assert_eq!(heading(&["initiative-lift-not-told", "2026-06-16"]), free);
+    assert_eq!(heading(&["initiative-lift-not-told", "2026-03-31"]), "## Earliest end");
+    assert_eq!(heading(&["telecom-phone", "2026-08-30"]), "## It ends then anyway");
+    let over = "The contract ended on 4 Sep 2026: there is nothing to leave.";
+    assert_eq!(heading(&["telecom-phone", "2026-09-04"]), over);
+}
+
+/// Bound for two years, and no fee is agreed that would let the customer go earlier.
+#[test]
+fn where_no_fee_is_agreed_there_is_one_quote() {
+    let text = explained(&["lmb-renewal-price", "2025-06-10"]);
+    assert!(text.contains("First day without service: 1 Mar 2027"));
+    assert_eq!(text.matches("## ").count() - text.matches("### ").count(), 1);
+}
+
+#[test]
+fn a_contract_that_was_not_started_has_no_end_to_explain() {
+    let ran = billing_run(&["--explain-end", "telecom-phone", "2025-01-31"]);
+    assert_eq!(ran.code, SOME_FAILED);
+    assert_eq!(
+        ran.errors,
+        "1 problem:\n  subscription telecom-phone, on 2025-01-31: the subscription was not started (HIS-2)\n"
+    );
 }
 
 #[test]
