@@ -61,6 +61,16 @@ pub(crate) fn as_of(events: &str, date: &str) -> Vec<Document> {
     billing.unwrap().documents
 }
 
+/// Returns the books of a contract after its nightly job, up to a night.
+pub(crate) fn billed_until(history: &History, last_night: &str) -> Books {
+    let first_night = history.events().first().unwrap().recorded_on;
+    let mut job = Nightly::new([history]);
+    for tonight in first_night.iter_days().take_while(|date| *date <= day(last_night)) {
+        assert_eq!(job.night(tonight).failures, [], "on {tonight}");
+    }
+    job.account(history.subscription()).unwrap().books.clone()
+}
+
 /// Bills what a contract's nightly job gives up to a day, and lists the schedule of a range as of
 /// that day.
 pub(crate) fn schedule(history: &History, billed_until: &str, range: Period) -> Vec<Instalment> {

@@ -1,13 +1,16 @@
 //! All shipped contracts together: they can be read, and a catch-up gives what the nights gave.
 
+use std::collections::BTreeMap;
+
 use tacite::books::Books;
 use tacite::document::{Document, Line};
 use tacite::history::History;
 use tacite::run;
+use tacite::schedule::Reference;
 
 use crate::billing::{day, nights_of, shipped};
 
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 28] = [
     "dokos/coworking",
     "eko-crm/four-monthly",
     "eko-crm/half-yearly",
@@ -22,44 +25,89 @@ const NAMES: [&str; 24] = [
     "exact-online/meal-box",
     "exact-online/razor-blades",
     "initiative-crm/lift-maintenance",
+    "initiative-crm/lift-not-told",
     "initiative-crm/magazine",
     "lmb/entered-late",
     "lmb/future-start",
     "lmb/later-start",
     "lmb/mid-month",
+    "lmb/renewal-price",
+    "press/weekly",
     "saas/dinar",
     "saas/leap-day",
     "saas/team-seats",
     "saas/two-yearly-lease",
     "saas/yen",
+    "telecom/phone",
 ];
 
+/// The contracts that change after they were billed, and what their nights credit.
+const CORRECTED: [(&str, i64); 3] =
+    [("initiative-lift-not-told", -7_912), ("press-weekly", -3_789), ("telecom-phone", -387)];
+
+fn is_corrected(line: &Line) -> bool {
+    CORRECTED.iter().any(|(id, _)| line.subscription.as_str() == *id)
+}
+
 /// What L3 compares: everything of a line but the date of its document.
-fn lines(documents: &[Document]) -> Vec<&Line> {
-    let mut lines: Vec<&Line> = documents.iter().flat_map(|document| &document.lines).collect();
+fn lines(documents: &[Document]) -> Vec<Line> {
+    let lines = documents.iter().flat_map(|document| &document.lines);
+    let mut lines: Vec<Line> = lines.filter(|line| !is_corrected(line)).cloned().collect();
     lines.sort_by_key(|line| (line.subscription, line.item, line.due_on, line.key()));
+    for line in &mut lines {
+        // The reference is that of the document's date, which a late run moves.
+        line.reference = None;
+        // The bag of 6 April lasts longer by a pause that was recorded after it was billed.
+        if let ("exact-coffee", Reference::Period(named)) =
+            (line.subscription.as_str(), line.period)
+        {
+            line.billing = named;
+            line.moved.clear();
+        }
+    }
     lines
 }
 
-/// L3, L12: 413 documents either way, for the two years of the example `billing_run`.
+/// What stands in the end: the net of each customer, item and period, credits taken off.
+fn standing(documents: &[Document]) -> BTreeMap<String, i64> {
+    let mut standing = BTreeMap::new();
+    for document in documents {
+        for line in &document.lines {
+            let Line { subscription, item, period, .. } = line;
+            let place = format!("{subscription} {} {item} {period:?}", document.customer);
+            *standing.entry(place).or_default() += line.net.minor();
+        }
+    }
+    standing
+}
+
+/// L3, L12: 466 documents by night for the two years of the example `billing_run`. Line by line the
+/// same where nothing is corrected; the same net for every customer and period where something is.
 #[test]
-fn seven_hundred_nights_give_the_lines_of_one_catch_up() {
+fn seven_hundred_nights_give_what_one_catch_up_gives() {
     let histories: Vec<History> = NAMES.iter().map(|name| shipped(name)).collect();
     let by_night = nights_of(&histories.iter().collect::<Vec<_>>(), "2025-01-01", "2026-12-31");
-    assert_eq!(by_night.len(), 413);
+    assert_eq!(by_night.len(), 466);
     let nothing = Books::new();
     let pairs = histories.iter().map(|history| (history, &nothing));
     let caught_up = run(pairs, day("2026-12-31"));
     assert_eq!(caught_up.failures, []);
-    let bare = |line: &&Line| {
-        let mut line = (*line).clone();
-        // The reference is that of the document's date, which a late run moves.
-        line.reference = None;
-        line
-    };
-    let by_night: Vec<Line> = lines(&by_night).iter().map(bare).collect();
-    let caught_up: Vec<Line> = lines(&caught_up.documents).iter().map(bare).collect();
-    assert_eq!(by_night, caught_up);
+    assert_eq!(lines(&by_night), lines(&caught_up.documents));
+    assert_eq!(standing(&by_night), standing(&caught_up.documents));
+}
+
+/// INV-6: three credit lines in two years, and no others
+#[test]
+fn only_three_contracts_are_corrected() {
+    let histories: Vec<History> = NAMES.iter().map(|name| shipped(name)).collect();
+    let by_night = nights_of(&histories.iter().collect::<Vec<_>>(), "2025-01-01", "2026-12-31");
+    let credited = by_night.iter().flat_map(|document| &document.lines);
+    let mut credited: Vec<(&str, i64)> = credited
+        .filter(|line| line.is_credit())
+        .map(|line| (line.subscription.as_str(), line.net.minor()))
+        .collect();
+    credited.sort_unstable();
+    assert_eq!(credited, CORRECTED);
 }
 
 /// Every shipped contract is in the list above.
