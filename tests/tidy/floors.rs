@@ -4,7 +4,7 @@
 use crate::tree::{read, rust_files};
 
 /// Modules of the core and their floors.
-const FLOORS: [(&str, u32); 12] = [
+const FLOORS: [(&str, u32); 14] = [
     ("money", 0),
     ("calendar", 0),
     ("contract", 1),
@@ -15,8 +15,10 @@ const FLOORS: [(&str, u32); 12] = [
     ("books", 6),
     ("document", 7),
     ("error", 8),
-    ("query", 9),
+    ("rating", 9),
     ("engine", 10),
+    ("query", 11),
+    ("command", 12),
 ];
 
 const SOURCE: &str = "crates/tacite/src/";

@@ -1,8 +1,10 @@
-//! The repository keeps its own rules: floors, file sizes, headers, the rule index, the changelog.
+//! The repository keeps its own rules: floors, file sizes, headers, the rule index, the coverage, the
+//! changelog.
 //!
 //! A failure names the file and says what to do.
 #![expect(clippy::panic, reason = "a file that can't be read fails the test with its path")]
 
+mod coverage;
 mod floors;
 mod index;
 mod tree;
@@ -59,6 +61,12 @@ fn the_rule_index_is_true() {
 fn every_rule_that_the_code_cites_is_in_the_index() {
     let missing = index::cited_but_not_indexed();
     assert!(missing.is_empty(), "cited, but not in the rule index: {missing:?}");
+}
+
+#[test]
+fn every_line_of_the_five_sources_is_shown_or_says_why_not() {
+    let faults = coverage::faults();
+    assert!(faults.is_empty(), "docs/COVERAGE.md:\n{}", faults.join("\n"));
 }
 
 #[test]
