@@ -245,9 +245,12 @@ impl<'d, 'h> Diary<'d, 'h> {
             return due;
         }
         if let Some(window) = self.member.window(date) {
+            // A Shift pause without an end ends with the contract.
+            let lasts = window.until.is_some() || self.life.end.is_none_or(|end| date < end);
             match window.shape {
-                PauseShape::ByDays | PauseShape::Shift => return Due::On(window.from),
-                PauseShape::WholePeriods | PauseShape::Reduced(_) => {}
+                PauseShape::ByDays => return Due::On(window.from),
+                PauseShape::Shift if lasts => return Due::On(window.from),
+                PauseShape::Shift | PauseShape::WholePeriods | PauseShape::Reduced(_) => {}
             }
         }
         let now = self.by_date.get(&date).and_then(|key| self.entries.get(key));
