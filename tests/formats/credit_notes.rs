@@ -3,6 +3,7 @@
 //! The documents are made by hand: what the engine puts on them is tested elsewhere.
 
 use chrono::NaiveDate;
+use tacite::books::Carried;
 use tacite::calendar::Period;
 use tacite::charge::Share;
 use tacite::contract::{
@@ -56,6 +57,7 @@ pub(crate) fn credit(label: &str, terms: Terms, (start, end): (u32, u32), net: i
         period: Reference::Period(march()),
         billing: march(),
         share: Share::new(days.len(), march().days()).unwrap(),
+        before: days.len(),
         days,
         terms,
         due_on: day("2025-03-10"),
@@ -63,9 +65,11 @@ pub(crate) fn credit(label: &str, terms: Terms, (start, end): (u32, u32), net: i
         allowance: euros(0),
         net: euros(net),
         rounding: euros(0),
+        carried: Carried::default(),
         ordinal: 1,
         corrects: Some(1),
         moved: Vec::new(),
+        known: 3,
     }
 }
 

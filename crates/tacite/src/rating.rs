@@ -183,9 +183,12 @@ impl<'i, 'h> Rating<'i, 'h> {
             allowance: amount(issued.gross - issued.net),
             net: amount(issued.net),
             rounding: amount(issued.rounding),
+            before: issued.before,
+            carried: issued.carried,
             ordinal: issued.ordinal,
             corrects: issued.corrects,
             moved: issued.moved.clone(),
+            known: issued.issue.known,
         };
         Draft {
             lines: OneOrMore::new(line),

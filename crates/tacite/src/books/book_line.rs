@@ -23,6 +23,9 @@ pub struct BookLine {
     pub billing: Period,
     /// The days charged.
     pub days: DaySet,
+    /// How many days of the reference period were charged at the same terms before it: a charge of
+    /// d days after n costs A(n + d) − A(n), a credit of d days of n takes back A(n) − A(n − d) (INV-6).
+    pub before: u32,
     /// Index of its terms in [`Books::terms`].
     pub terms: u32,
     /// Before the allowance, in minor units of the contract's currency.
@@ -31,6 +34,8 @@ pub struct BookLine {
     pub net: i64,
     /// By how much `net` differs from what its days alone would cost, in minor units (INV-6).
     pub rounding: i64,
+    /// What a credit leaves to other lines of its terms, or takes over from them.
+    pub carried: Carried,
     /// The day on which it fell due (CHG-8).
     pub due: Day,
     /// Counts the lines of one item, reference period, terms and sign, from 1 (INV-11).
@@ -45,6 +50,17 @@ pub struct BookLine {
     pub moved: Vec<(u32, Day)>,
 }
 
+/// What a credit can't take back of the line that it names, since no more is left of it: positive, as
+/// its amounts are less negative by it. The line that gives it back instead has it below 0. Zero for a
+/// charge, and nearly always (INV-6, L7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// Of the amount before the allowance, in minor units.
+    pub gross: i64,
+    /// Of the amount after the allowance, in minor units.
+    pub net: i64,
+}
+
 /// The document on which a line was issued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Issue {
@@ -56,6 +72,9 @@ pub struct Issue {
     pub position: u32,
     /// The date that the document bears.
     pub dated: Day,
+    /// Sequence number of the newest event that the run knew: what the line says follows from the
+    /// history up to it.
+    pub known: u64,
 }
 
 /// Lists the dates on which numbered days of a reference period stand, as runs; none for what has no

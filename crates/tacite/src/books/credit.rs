@@ -6,10 +6,10 @@
 //!
 //! How many days are credited, and when, is decided by [`super::difference`].
 
-use super::BookLine;
 use super::difference::{Key, Run};
 use super::ledger::OpenCharge;
 use super::settle::SettleError;
+use super::{BookLine, Carried};
 use crate::charge::Charge;
 use crate::schedule::{DaySet, Due, intersection};
 
@@ -40,9 +40,10 @@ impl Run<'_, '_, '_> {
             let given = wanted.at_most(open.left);
             let left_over = wanted.minus(given).map_err(|error| key.amount(error))?;
             remainder = remainder.plus(left_over);
-            before = after;
             let alone = self.cost_at(key, terms, own.len())?;
-            self.give_back(key, &Credit { open, due, given, alone }, own);
+            let carried = Carried { gross: left_over.gross, net: left_over.net };
+            self.give_back(key, &Credit { open, due, given, alone, before, carried }, own);
+            before = after;
         }
         for index in (0..self.ledger.open.len()).rev() {
             if remainder == Charge::NOTHING {
@@ -57,7 +58,9 @@ impl Run<'_, '_, '_> {
             }
             remainder = remainder.minus(given).map_err(|error| key.amount(error))?;
             let alone = Charge::NOTHING;
-            self.give_back(key, &Credit { open, due, given, alone }, DaySet::EMPTY);
+            let carried = Carried { gross: -given.gross, net: -given.net };
+            let credit = Credit { open, due, given, alone, before, carried };
+            self.give_back(key, &credit, DaySet::EMPTY);
         }
         Ok(())
     }
@@ -75,7 +78,7 @@ impl Run<'_, '_, '_> {
     }
 
     fn give_back(&mut self, key: &Key<'_>, credit: &Credit, days: DaySet) {
-        let Credit { open, due, given, alone } = credit;
+        let Credit { open, due, given, alone, before, carried } = credit;
         let due = match due {
             Due::On(day) => *day,
             // What is due at once is due since the line was that it corrects.
@@ -85,10 +88,12 @@ impl Run<'_, '_, '_> {
             reference: key.reference,
             billing: open.billing,
             days,
+            before: *before,
             terms: open.terms,
             gross: -given.gross,
             net: -given.net,
             rounding: alone.net - given.net,
+            carried: *carried,
             due,
             ordinal: self.ledger.next_credit(open.terms),
             corrects: Some(open.ordinal),
@@ -107,4 +112,7 @@ struct Credit {
     given: Charge,
     /// What its days alone would cost.
     alone: Charge,
+    /// Days charged at its terms before it.
+    before: u32,
+    carried: Carried,
 }

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 
 use super::ledger::KeyLedger;
 use super::settle::SettleError;
-use super::{BookLine, Books, Posting};
+use super::{BookLine, Books, Carried, Posting};
 use crate::calendar::{Day, Period};
 use crate::charge::{Charge, Share, charge};
 use crate::contract::{DuePolicy, ItemId};
@@ -256,10 +256,12 @@ impl Run<'_, '_, '_> {
             reference: key.reference,
             billing: key.billing_of(&days),
             days,
+            before: charged,
             terms: index,
             gross: added.gross,
             net: added.net,
             rounding,
+            carried: Carried::default(),
             due,
             ordinal,
             corrects: None,

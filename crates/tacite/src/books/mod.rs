@@ -15,7 +15,7 @@ mod review;
 mod settle;
 
 pub(crate) use book_line::served;
-pub use book_line::{BookLine, Issue, IssuedLine};
+pub use book_line::{BookLine, Carried, Issue, IssuedLine};
 pub(crate) use news::News;
 pub use news::{BooksMismatch, Limits};
 pub use posting::{PostError, Posting};

@@ -57,7 +57,8 @@ impl Posting {
     #[inline]
     pub(crate) fn next_issue(&self, dated: Day) -> Issue {
         let position = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
-        Issue { run: self.version + 1, document: None, position, dated }
+        let known = self.seen;
+        Issue { run: self.version + 1, document: None, position, dated, known }
     }
 
     /// Notes on which document of the run a line is issued, counted from 0, and what it is dated.

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use super::identity::LineIdentity;
-use crate::books::served;
+use crate::books::{Carried, served};
 use crate::calendar::{Day, Period};
 use crate::charge::Share;
 use crate::contract::{ItemId, SubscriptionId, Supply, Text};
@@ -52,6 +52,11 @@ pub struct Line {
     pub net: Amount,
     /// By how much `net` differs from what its days alone would cost (INV-6).
     pub rounding: Amount,
+    /// How many days of the reference period were charged at the same terms before it: a charge of
+    /// d days after n costs A(n + d) − A(n), a credit of d days of n takes back A(n) − A(n − d) (INV-6).
+    pub before: u32,
+    /// What a credit leaves to other lines of its terms, or takes over from them, in minor units.
+    pub carried: Carried,
     /// Counts the lines of one item, reference period, terms and sign, from 1.
     pub ordinal: u32,
     /// For a credit: the ordinal of the charge that it corrects, of the same item, reference period
@@ -60,6 +65,9 @@ pub struct Line {
     /// Where Shift pauses moved its days to: from each number on, the date on which that day stands
     /// and from which the next ones follow (PAU-2). Empty if all stand where the grid puts them.
     pub moved: Vec<(u32, Day)>,
+    /// Sequence number of the newest event that the run knew: what the line says follows from the
+    /// history up to it.
+    pub known: u64,
 }
 
 impl Line {
