@@ -119,15 +119,19 @@ impl BookLine {
         first.map_or(self.billing.start_day(), |first| first.max(self.billing.start_day()))
     }
 
-    /// Returns the days from the start of its reference period to the last day that it concerns.
-    pub(crate) fn length(&self) -> i64 {
+    /// Returns the end of the dates that it concerns; what is no period concerns all.
+    pub(crate) fn bears_until(&self) -> Day {
         match self.reference {
-            Reference::Period(period) => {
-                let end = period.end_day().max(self.billing.end_day());
-                period.start_day().days_until(end)
-            }
-            Reference::Once | Reference::Adjustment { .. } => 0,
+            Reference::Period(period) => period.end_day().max(self.billing.end_day()),
+            Reference::Once | Reference::Adjustment { .. } => Day::MAX,
         }
+    }
+
+    /// Returns the days from the start of its reference period to the end of the dates that it
+    /// concerns.
+    pub(crate) fn length(&self) -> i64 {
+        let start = self.reference.start_day();
+        start.map_or(0, |start| start.days_until(self.bears_until()))
     }
 }
 

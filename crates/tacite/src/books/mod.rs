@@ -11,13 +11,14 @@ mod difference;
 mod ledger;
 mod news;
 mod posting;
+mod reach;
 mod review;
 mod settle;
 
 pub(crate) use book_line::served;
 pub use book_line::{BookLine, Carried, Issue, IssuedLine};
-pub(crate) use news::News;
 pub use news::{BooksMismatch, Limits};
+pub(crate) use news::{News, fits};
 pub use posting::{PostError, Posting};
 pub use settle::SettleError;
 pub(crate) use settle::{Examined, Until, settle};

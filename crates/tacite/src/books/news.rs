@@ -6,6 +6,7 @@
 //!
 //! What is charged then is decided by [`super::difference`].
 
+use super::reach::{Reach, reach};
 use super::{Books, Examined};
 use crate::calendar::Day;
 use crate::contract::SubscriptionId;
@@ -35,35 +36,36 @@ pub(crate) struct News {
 }
 
 impl News {
+    /// Compares a history with the books.
     pub(crate) fn of(history: &History, books: &Books) -> Result<Self, BooksMismatch> {
-        let whose = history.subscription();
-        if let Some(books) = books.subscription.filter(|books| *books != whose) {
-            return Err(BooksMismatch::OtherSubscription { history: whose, books });
-        }
-        let events = history.events();
-        let seen = events.last().map_or(0, |event| event.sequence);
-        if books.seen() > seen {
-            return Err(BooksMismatch::Ahead { seen: books.seen(), newest: seen });
-        }
+        let seen = fits(history, books)?;
         if books.seen() == seen {
             return Ok(Self { examined: Examined::FromFrontier, seen, recorded: None });
         }
+        let events = history.events();
         let known = events.partition_point(|event| event.sequence <= books.seen());
-        let mut examined = Examined::FromFrontier;
-        let mut recorded: Option<Day> = None;
-        for event in events.iter().skip(known) {
-            let day = Day::of(event.recorded_on);
-            recorded = Some(recorded.map_or(day, |latest| latest.max(day)));
-            examined = match (examined, event.kind.is_of_the_whole_life()) {
-                (Examined::Everything, _) | (_, true) => Examined::Everything,
-                (Examined::FromFrontier, false) => Examined::From(Day::of(event.effective_on)),
-                (Examined::From(reach), false) => {
-                    Examined::From(reach.min(Day::of(event.effective_on)))
-                }
-            };
-        }
+        let new = events.get(known..).unwrap_or_default();
+        let recorded = new.iter().map(|event| Day::of(event.recorded_on)).max();
+        let examined = match reach(history, new) {
+            None => Examined::FromFrontier,
+            Some(Reach { first: Day::MIN, .. }) => Examined::Everything,
+            Some(Reach { first, .. }) => Examined::From(first),
+        };
         Ok(Self { examined, seen, recorded })
     }
+}
+
+/// Tells whether books may be those of a history; returns the sequence number of its newest event.
+pub(crate) fn fits(history: &History, books: &Books) -> Result<u64, BooksMismatch> {
+    let whose = history.subscription();
+    if let Some(books) = books.subscription.filter(|books| *books != whose) {
+        return Err(BooksMismatch::OtherSubscription { history: whose, books });
+    }
+    let newest = history.events().last().map_or(0, |event| event.sequence);
+    if books.seen() > newest {
+        return Err(BooksMismatch::Ahead { seen: books.seen(), newest });
+    }
+    Ok(newest)
 }
 
 /// Why books don't fit a history.

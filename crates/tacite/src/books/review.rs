@@ -10,7 +10,7 @@
 use alloc::vec::Vec;
 
 use super::difference::{Key, Run};
-use super::settle::{Place, SettleError};
+use super::settle::{Examined as Which, Place, SettleError};
 use super::{BookLine, Frontier, ItemBooks};
 use crate::calendar::{Day, Period};
 use crate::contract::ItemId;
@@ -24,6 +24,8 @@ use crate::timeline::Adjustment;
 struct Examined {
     reference: Reference,
     billing: Period,
+    /// The end of the dates that bear on it.
+    until: Day,
     /// Its other billing periods, each with the number of its first day.
     more: Vec<(u32, Period)>,
     /// Where Shift pauses move its days to.
@@ -34,44 +36,45 @@ struct Examined {
 impl Run<'_, '_, '_> {
     /// Settles the reference periods of a recurring item that reach a day or lie after it; all of
     /// them if there is none. Returns the new frontier.
+    ///
+    /// One that ends on the day is looked at too: what comes on it may have cut it short.
     pub(super) fn review(
         &mut self,
         place: &Place<'_, '_>,
         periods: &BillingPeriods<'_, '_>,
         reach: Option<Day>,
     ) -> Result<Frontier, SettleError> {
+        let reach = reach.map(|reach| place.item.reached_from(reach));
         let from = place.beginning(periods, reach)?;
         let (mut examined, stopped_at) = self.owed_from(place, periods, from)?;
-        let mut uncharged = stopped_at;
-        let mut waiting = None;
-        for reference in place.known.into_iter().flat_map(|known| known.references_from(from)) {
-            if examined.iter().all(|known| known.reference != reference) {
-                let lines = place.known.map_or(&[][..], |known| known.lines_of(reference));
-                if let Some(billing) = lines.first().map(|line| line.billing) {
-                    examined.push(Examined::of(reference, billing));
-                }
+        for reference in place.known.into_iter().flat_map(|known| known.reaching(reach)) {
+            match examined.iter_mut().find(|known| known.reference == reference) {
+                Some(known) => known.until = Day::MAX,
+                None => examined.extend(place.known.and_then(|known| {
+                    let line = known.lines_of(reference).first()?;
+                    Some(Examined::of(reference, line.billing, Day::MAX))
+                })),
             }
         }
+        examined.retain(|key| reach.is_none_or(|reach| key.until >= reach));
         examined.sort_by_key(|key| key.reference);
+        let mut next = Frontier { uncharged: stopped_at, waiting: None };
         let mut standing = Standing::new(periods, place.segments);
-        for Examined { reference, billing, more, moved, owed } in examined {
+        for Examined { reference, billing, more, moved, owed, .. } in examined {
             let lines = place.known.map_or(&[][..], |known| known.lines_of(reference));
             self.owed = owed;
             let key =
                 Key { item: place.item.id, reference, billing, more: &more, moved: &moved, lines };
             let open = self.settle_key(&key, Some(&mut standing))?;
-            let first = match reference {
-                Reference::Period(nominal) => nominal.start_day(),
-                Reference::Once | Reference::Adjustment { .. } => Day::MIN,
-            };
             if open.uncharged {
-                uncharged = uncharged.min(billing.start_day());
+                next.uncharged = next.uncharged.min(billing.start_day());
             }
             if open.waiting {
-                waiting = Some(waiting.map_or(first, |known: Day| known.min(first)));
+                let first = reference.start_day().unwrap_or(Day::MIN);
+                next.waiting = Some(next.waiting.map_or(first, |known| known.min(first)));
             }
         }
-        Ok(Frontier { uncharged, waiting })
+        Ok(next)
     }
 
     /// Lists what is owed of the billing periods from a day on, up to the last one that may matter,
@@ -114,7 +117,14 @@ impl Run<'_, '_, '_> {
     }
 
     /// Settles an item that is charged once; all else that was ever charged for it is credited.
+    /// Returns the day on which it falls due, if that is to come.
     pub(super) fn settle_one_off(&mut self, place: &Place<'_, '_>) -> Result<(), SettleError> {
+        let frontier = place.frontier();
+        // Its day decides: what reaches only later days does not alter it.
+        let from = place.reach().unwrap_or(Day::MIN);
+        if frontier.is_some() && from > place.item.from {
+            return Ok(());
+        }
         let date = |error| place.date(error);
         let due = one_off_due(place.life, place.item, place.segments).map_err(date)?;
         let (from, item) = (place.item.from, place.item.id);
@@ -126,10 +136,13 @@ impl Run<'_, '_, '_> {
         }
         let reference = Reference::Once;
         let lines = place.known.map_or(&[][..], |known| known.lines_of(reference));
-        self.settle_key(&Key { item, reference, billing, more: &[], moved: &[], lines }, None)?;
+        let key = Key { item, reference, billing, more: &[], moved: &[], lines };
+        let open = self.settle_key(&key, None)?;
         if let Some(known) = place.known {
             self.credit_all(known, |other| other != reference)?;
         }
+        let uncharged = if open.uncharged { from } else { Day::MAX };
+        self.note_frontier(item, frontier, Frontier { uncharged, waiting: None });
         Ok(())
     }
 
@@ -144,20 +157,34 @@ impl Run<'_, '_, '_> {
         Ok(())
     }
 
-    /// Settles manual adjustments and exit fees (INV-9, TRM-3).
-    pub(super) fn settle_adjustments(&mut self) -> Result<(), SettleError> {
+    /// Settles manual adjustments and exit fees (INV-9, TRM-3): all of them if something new was
+    /// recorded, else those that were not due before.
+    pub(super) fn settle_adjustments(&mut self, examined: Which) -> Result<(), SettleError> {
         let (item, timeline, books) = (ItemId::ADJUSTMENT, self.timeline, self.books);
         let known = books.item(item);
+        let frontier = known.and_then(|known| known.frontier);
+        let from = match examined {
+            Which::FromFrontier => frontier.map_or(Day::MIN, |frontier| frontier.uncharged),
+            Which::From(_) | Which::Everything => Day::MIN,
+        };
         let date = |error| SettleError::Date { item, error };
+        let mut uncharged = Day::MAX;
         for Adjustment { sequence, on, terms } in timeline.adjustments.iter().copied() {
+            if on < from {
+                continue;
+            }
             let billing = Period::from_days(on, on.succ().map_err(date)?).map_err(date)?;
             let reference = Reference::Adjustment { sequence };
             let lines = known.map_or(&[][..], |known| known.lines_of(reference));
             self.owed.clear();
             self.owed.push(Owed { days: DayRange::FIRST, terms, due: on });
-            self.settle_key(&Key { item, reference, billing, more: &[], moved: &[], lines }, None)?;
+            let key = Key { item, reference, billing, more: &[], moved: &[], lines };
+            if self.settle_key(&key, None)?.uncharged {
+                uncharged = uncharged.min(on);
+            }
         }
-        let Some(known) = known else {
+        self.note_frontier(item, frontier, Frontier { uncharged, waiting: None });
+        let Some(known) = known.filter(|_| examined != Which::FromFrontier) else {
             return Ok(());
         };
         self.credit_all(known, |reference| {
@@ -189,35 +216,30 @@ impl Run<'_, '_, '_> {
 
 impl Place<'_, '_> {
     /// A reference period is always settled whole: looking begins at the first day of the earliest
-    /// one that is reached, and one may have two billing periods.
+    /// one that is reached.
     fn beginning(
         &self,
         periods: &BillingPeriods<'_, '_>,
         reach: Option<Day>,
     ) -> Result<Day, SettleError> {
-        let Some(mut from) = reach else {
+        let Some(reach) = reach else {
             return Ok(Day::MIN);
         };
-        loop {
-            let billing = periods.holding(from).map_err(|error| self.date(error))?;
-            let now =
-                billing.map(|billing| billing.nominal.start_day().min(billing.period.start_day()));
-            let then = self.known.and_then(|known| {
-                known.references_from(from).filter_map(Reference::start_day).min()
-            });
-            match now.into_iter().chain(then).min() {
-                Some(earlier) if earlier < from => from = earlier,
-                Some(_) | None => return Ok(from),
-            }
-        }
+        let before = reach.saturating_plus_days(-1);
+        let billing = periods.holding(before).map_err(|error| self.date(error))?;
+        let now =
+            billing.map(|billing| billing.nominal.start_day().min(billing.period.start_day()));
+        let then = self.known.into_iter().flat_map(|known| known.reaching(Some(reach)));
+        let then = then.filter_map(Reference::start_day).min();
+        Ok(now.into_iter().chain(then).fold(reach, Day::min))
     }
 }
 
 impl Examined {
     /// A reference period of which nothing is owed yet, with its first billing period.
-    fn of(reference: Reference, billing: Period) -> Self {
+    fn of(reference: Reference, billing: Period, until: Day) -> Self {
         let (more, moved, owed) = (Vec::new(), Vec::new(), OwedDays::new());
-        Self { reference, billing, more, moved, owed }
+        Self { reference, billing, until, more, moved, owed }
     }
 }
 
@@ -226,7 +248,7 @@ fn add(examined: &mut Vec<Examined>, billing: &BillingPeriod, owed: OwedDays) {
     let reference = Reference::Period(billing.nominal);
     let known = examined.iter().rposition(|known| known.reference == reference);
     if known.is_none() {
-        examined.push(Examined::of(reference, billing.period));
+        examined.push(Examined::of(reference, billing.period, billing.bears_until()));
     }
     let last = examined.len().saturating_sub(1);
     let Some(key) = examined.get_mut(known.unwrap_or(last)) else {
@@ -235,6 +257,7 @@ fn add(examined: &mut Vec<Examined>, billing: &BillingPeriod, owed: OwedDays) {
     if known.is_some() {
         let first = billing.served().next().map_or(1, |piece| piece.number);
         key.more.push((first, billing.period));
+        key.until = key.until.max(billing.bears_until());
     }
     key.owed.extend(owed);
     let stands_elsewhere = |piece: &Piece| *piece != Piece::within(billing.nominal, piece.dates);
@@ -245,33 +268,28 @@ fn add(examined: &mut Vec<Examined>, billing: &BillingPeriod, owed: OwedDays) {
 }
 
 impl ItemBooks {
-    /// Lists the reference periods of which there are lines and that have a day on or after another.
-    fn references_from(&self, from: Day) -> impl Iterator<Item = Reference> + '_ {
-        let earliest = from.saturating_plus_days(-self.longest);
+    /// Lists the reference periods of which there are lines and that reach a day or end on it; all of
+    /// them if there is none. What is no period has no date: it is among them always.
+    fn reaching(&self, day: Option<Day>) -> impl Iterator<Item = Reference> + '_ {
+        let earliest = day.map(|day| day.saturating_plus_days(-self.longest));
         let start = self.lines.partition_point(|line| {
-            line.reference.start_day().is_none_or(|start| start < earliest)
+            line.reference.start_day().is_none_or(|start| earliest.is_some_and(|day| start < day))
         });
         let lines = self.lines.get(start..).unwrap_or_default();
-        // What is no period has no date: it is looked at whenever anything is.
         let dateless = self.lines.partition_point(|line| line.reference.start_day().is_none());
         let dateless = self.lines.get(..dateless).unwrap_or_default();
         let chunks = dateless.chunk_by(same).chain(lines.chunk_by(same));
         chunks.filter_map(move |lines| {
-            let reaches = lines.iter().any(|line| {
-                line.reference
-                    .start_day()
-                    .is_none_or(|start| start.saturating_plus_days(line.length()) > from)
-            });
+            let mut ends = lines.iter().map(BookLine::bears_until);
+            let reaches = ends.any(|end| day.is_none_or(|day| end >= day));
             lines.first().filter(|_| reaches).map(|line| line.reference)
         })
     }
 
     /// Returns the last day that any line concerns.
     fn last_day(&self) -> Option<Day> {
-        let ends = self.lines.iter().rev().filter_map(|line| {
-            Some(line.reference.start_day()?.saturating_plus_days(line.length() - 1))
-        });
-        ends.max()
+        let dated = self.lines.iter().filter(|line| line.reference.start_day().is_some());
+        dated.map(|line| line.bears_until().saturating_plus_days(-1)).max()
     }
 }
 

@@ -109,7 +109,7 @@ pub(crate) fn settle(
         run.settle_gone()?;
     }
     if !timeline.adjustments.is_empty() || books.item(ItemId::ADJUSTMENT).is_some() {
-        run.settle_adjustments()?;
+        run.settle_adjustments(until.examined)?;
     }
     Ok(run.next_on)
 }
@@ -135,12 +135,12 @@ impl Place<'_, '_> {
         SettleError::Date { item: self.item.id, error }
     }
 
-    fn frontier(&self) -> Option<Frontier> {
+    pub(super) fn frontier(&self) -> Option<Frontier> {
         self.known.and_then(|known| known.frontier)
     }
 
     /// CST-1: the first day that the run looks at; none for all of them.
-    fn reach(&self) -> Option<Day> {
+    pub(super) fn reach(&self) -> Option<Day> {
         let frontier = self.frontier()?;
         let known = frontier.waiting.map_or(frontier.uncharged, |day| day.min(frontier.uncharged));
         match self.until.examined {
@@ -173,10 +173,16 @@ impl Run<'_, '_, '_> {
         } else {
             self.review(place, &periods, place.reach())?
         };
-        if frontier != Some(next) {
-            self.posting.frontiers.push((item.id, next));
-        }
+        self.note_frontier(item.id, frontier, next);
         Ok(())
+    }
+
+    /// Notes a frontier that moved.
+    #[inline]
+    pub(super) fn note_frontier(&mut self, item: ItemId, known: Option<Frontier>, next: Frontier) {
+        if known != Some(next) {
+            self.posting.frontiers.push((item, next));
+        }
     }
 
     /// Goes through the periods from the frontier on: of those, nothing that is charged has to be

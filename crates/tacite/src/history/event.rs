@@ -202,23 +202,6 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    /// Tells whether the event can change days before its effective date: facts of the whole life
-    /// and retractions (HIS-1, CST-1).
-    pub(crate) const fn is_of_the_whole_life(&self) -> bool {
-        matches!(
-            self,
-            Self::Started { .. }
-                | Self::EndSet { .. }
-                | Self::EndCleared
-                | Self::Terminated { .. }
-                | Self::Withdrawn { .. }
-                | Self::NoticeGiven { .. }
-                | Self::NoticeWithdrawn
-                | Self::RenewedByHand { .. }
-                | Self::Retracted { .. }
-        )
-    }
-
     /// Returns the contract, of the event that starts.
     pub(crate) const fn contract(&self) -> Option<&Contract> {
         if let Self::Started { contract } = self { Some(contract) } else { None }

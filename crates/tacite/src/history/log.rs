@@ -256,42 +256,45 @@ impl History {
         first == Some(&ItemSchedule::Once) && schedules.all(|other| *other == ItemSchedule::Once)
     }
 
-    /// Marks which events are retracted, by index; empty if none is (HIS-2: newest first, so a
-    /// retraction that is itself retracted retracts nothing).
-    #[inline]
-    pub(crate) fn retracted(&self) -> Vec<bool> {
-        if self.retractions == 0 { Vec::new() } else { self.resolved() }
-    }
-
     /// Lists the events that are not retracted, in the order of the log (HIS-2).
     pub(crate) fn live_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        let retracted = self.retracted();
-        let live = move |index: usize| retracted.get(index) != Some(&true);
-        let events = self.events.iter().enumerate();
-        events.filter(move |(index, _)| live(*index)).map(|(_, event)| event)
+        self.live_events_of_first(usize::MAX)
     }
 
-    fn resolved(&self) -> Vec<bool> {
-        let mut marks = Vec::new();
-        for (index, event) in self.events.iter().enumerate().rev() {
-            let EventKind::Retracted { sequence } = event.kind else {
-                continue;
-            };
-            if marks.is_empty() {
-                marks.resize(self.events.len(), false);
-            }
-            if !marks[index]
-                && let Ok(target) = self.events.binary_search_by_key(&sequence, |e| e.sequence)
-            {
-                marks[target] = true;
-            }
-        }
-        marks
+    /// Lists the events that were not retracted when so many had been recorded.
+    pub(crate) fn live_events_of_first(
+        &self,
+        events: usize,
+    ) -> impl DoubleEndedIterator<Item = &Event> {
+        let events = self.events.get(..events).unwrap_or(&self.events);
+        let retracted = if self.retractions == 0 { Vec::new() } else { resolved(events) };
+        let live = move |index: usize| retracted.get(index) != Some(&true);
+        events.iter().enumerate().filter(move |(index, _)| live(*index)).map(|(_, event)| event)
     }
 
     fn newest_live(&self, wanted: impl Fn(&Event) -> bool) -> Option<&Event> {
         self.live_events().rev().find(|event| wanted(event))
     }
+}
+
+/// Marks which events of a log are retracted, by index; empty if none is (HIS-2: newest first, so a
+/// retraction that is itself retracted retracts nothing).
+fn resolved(events: &[Event]) -> Vec<bool> {
+    let mut marks = Vec::new();
+    for (index, event) in events.iter().enumerate().rev() {
+        let EventKind::Retracted { sequence } = event.kind else {
+            continue;
+        };
+        if marks.is_empty() {
+            marks.resize(events.len(), false);
+        }
+        if !marks[index]
+            && let Ok(target) = events.binary_search_by_key(&sequence, |event| event.sequence)
+        {
+            marks[target] = true;
+        }
+    }
+    marks
 }
 
 /// Returns the schedule of an item, if the event adds it.

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::QueryError;
 use super::agreed::Agreed;
 use super::commitment::whole_months;
-use crate::books::{Books, News};
+use crate::books::{Books, fits};
 use crate::calendar::Day;
 use crate::contract::{ExitFeeValue, LastPeriod};
 use crate::engine::bill;
@@ -69,7 +69,7 @@ pub fn exit_fee(
     end_on: NaiveDate,
     asked_on: NaiveDate,
 ) -> Result<Option<Amount>, QueryError> {
-    News::of(history, books).map_err(BillError::from)?;
+    fits(history, books).map_err(BillError::from)?;
     match Agreed::of(history)? {
         Some(agreed) => agreed.exit_fee(history, Day::of(end_on), Day::of(asked_on)),
         None => Ok(None),

@@ -177,6 +177,16 @@ impl BillingPeriods<'_, '_> {
 }
 
 impl BillingPeriod {
+    /// Returns the end of the dates that bear on it: of its reference period, where the grid puts it
+    /// and where a pause moves it. While an open Shift pause holds days back, there is none.
+    pub(crate) fn bears_until(&self) -> Day {
+        let is_held = self.pieces.as_ref().is_some_and(|pieces| pieces.held.is_some());
+        if is_held {
+            return NEVER;
+        }
+        self.nominal.end_day().max(self.period.end_day()).max(self.uncut_end())
+    }
+
     /// Returns where its service would end if the contract went on.
     pub(super) fn uncut_end(&self) -> Day {
         self.pieces.as_ref().map_or(self.nominal.end_day(), |pieces| pieces.uncut_end)

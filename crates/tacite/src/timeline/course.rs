@@ -71,6 +71,22 @@ impl Course {
         (!is_plain).then_some(Self { eras: list, held, timings, skips, shifts, skipped_from })
     }
 
+    /// Returns the day from which periods are reached when a change reaches a day: the period that a
+    /// Shift pause moves goes on after its nominal range, and what ends inside it began before it.
+    pub(crate) fn reached_from(&self, day: Day) -> Day {
+        let goes_on = |window: &DayWindow| match window.until {
+            Some(until) => {
+                let moved = self.eras.iter().find(|era| era.moved != 0 && era.from == until);
+                moved.map_or(Some(until), |era| era.until)
+            }
+            None => None,
+        };
+        self.shifts.iter().rev().fold(day, |day, window| {
+            let holds = window.from <= day && goes_on(window).is_none_or(|until| day <= until);
+            if holds { window.from } else { day }
+        })
+    }
+
     /// Returns the timing of a billing period that begins on a day, given what the item says.
     pub(crate) fn timing(&self, agreed: Timing, on: Day) -> Timing {
         let changes = self.timings.iter().take_while(|(from, _)| *from <= on);

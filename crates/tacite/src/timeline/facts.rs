@@ -84,6 +84,20 @@ pub(crate) struct End {
     pub(crate) cause: EndCause,
 }
 
+impl End {
+    /// Returns the first day without service of what started on a day.
+    pub(crate) const fn service_end(self, start: Day) -> Day {
+        match self.cause {
+            // TRM-7: nothing was ever owed.
+            EndCause::Withdrawn(WithdrawalCredit::Everything) => start,
+            EndCause::Withdrawn(WithdrawalCredit::LessDaysServed)
+            | EndCause::Set
+            | EndCause::Notice
+            | EndCause::Term => self.on,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EndCause {
     Set,
@@ -96,11 +110,27 @@ pub(crate) enum EndCause {
 impl<'h> Facts<'h> {
     /// Reads the events that are not retracted, in the order of the log.
     pub(crate) fn of(history: &'h History) -> Self {
+        Self::of_first(history, usize::MAX)
+    }
+
+    /// Reads the events that were not retracted when so many had been recorded.
+    pub(crate) fn of_first(history: &'h History, events: usize) -> Self {
         let mut facts = Self::default();
-        for event in history.live_events() {
+        for event in history.live_events_of_first(events) {
             facts.take(event);
         }
         facts
+    }
+
+    /// Returns the first day without service, if there is any.
+    ///
+    /// # Errors
+    /// As [`end`](Self::end).
+    pub(crate) fn service_end(&self) -> Result<Option<Day>, CalendarError> {
+        let Some(started) = self.started else {
+            return Ok(None);
+        };
+        Ok(self.end()?.map(|end| end.service_end(started.on)))
     }
 
     /// Takes an event, if it is such a fact or a pause.
@@ -179,6 +209,15 @@ impl<'h> Facts<'h> {
                 Ok(end.map(|on| End { on, last_period: None, cause: EndCause::Term }))
             }
         }
+    }
+
+    /// Tells whether one-offs that are given back on withdrawal are, given the first day without
+    /// service (TRM-7).
+    pub(crate) fn refunds(&self, end: Option<Day>) -> bool {
+        self.ended.is_some_and(|ended| {
+            matches!(ended.by, Ending::Withdrawn(WithdrawalCredit::LessDaysServed))
+                && end == Some(ended.on)
+        })
     }
 
     /// Returns the pauses that have effect, given the end.

@@ -14,16 +14,14 @@ use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use super::change::{Change, Field};
-use super::facts::{End, EndCause, Ended, Ending, Facts};
+use super::facts::{End, Ended, Ending, Facts};
 use super::item_fold::{ItemFold, Surroundings};
 use super::plan::{PlanChange, expand};
 use super::{
     Adjustment, Allowances, HeaderChange, HeaderField, Life, Terms, Timeline, TimelineError,
 };
 use crate::calendar::Day;
-use crate::contract::{
-    Basis, Contract, CustomerId, DiscountValue, Price, Tax, UnitCode, WithdrawalCredit,
-};
+use crate::contract::{Basis, Contract, CustomerId, DiscountValue, Price, Tax, UnitCode};
 use crate::history::{Event, EventKind, History};
 use crate::money::{Amount, Quantity, UnitPrice};
 
@@ -106,10 +104,7 @@ impl<'h> Timeline<'h> {
         };
         let end = collected.facts.end().map_err(|error| TimelineError::Date { error })?;
         let mut life = Life::of(started.contract, started.on, end);
-        life.refunds = collected.facts.ended.is_some_and(|ended| {
-            matches!(ended.by, Ending::Withdrawn(WithdrawalCredit::LessDaysServed))
-                && life.end == Some(ended.on)
-        });
+        life.refunds = collected.facts.refunds(life.end);
         self.life = Some(life);
         self.headers = collected.headers;
         self.headers.retain(|change| life.has_effect(change.from));
@@ -215,14 +210,7 @@ impl<'h> Life<'h> {
         let mut life =
             Self { contract, start, end: None, last_period: None, bill_from, refunds: false };
         if let Some(end) = end {
-            life.end = Some(match end.cause {
-                // TRM-7: nothing was ever owed.
-                EndCause::Withdrawn(WithdrawalCredit::Everything) => start,
-                EndCause::Withdrawn(WithdrawalCredit::LessDaysServed)
-                | EndCause::Set
-                | EndCause::Notice
-                | EndCause::Term => end.on,
-            });
+            life.end = Some(end.service_end(start));
             life.last_period = end.last_period;
         }
         life

@@ -73,7 +73,7 @@ impl<'h> Timeline<'h> {
     ) -> Result<(), CalendarError> {
         let first = self.segments.len();
         let is_plain = around.changes.is_empty() && around.pauses.is_empty();
-        let Folded { grid, course, removed } = match &fold.item.schedule {
+        let Folded { grid, course, removed, anchored_at } = match &fold.item.schedule {
             // The usual item: one stretch of days, nothing to put in order.
             ItemSchedule::Recurring(recurrence)
                 if is_plain && recurrence.phases.is_empty() && life.bill_from.is_none() =>
@@ -87,7 +87,7 @@ impl<'h> Timeline<'h> {
                 };
                 let Recurrence { cadence, overflow, .. } = *recurrence;
                 let grid = Some(Grid::from_day(cadence, anchor, overflow, fold.from)?);
-                Folded { grid, course: None, removed: None }
+                Folded { grid, course: None, removed: None, anchored_at: None }
             }
             ItemSchedule::Recurring(recurrence) => {
                 self.fold_recurring(life, (fold, recurrence), around)?
@@ -96,12 +96,14 @@ impl<'h> Timeline<'h> {
                 let none = (&Eras::default(), Overflow::Backward, &[][..]);
                 let discounts = fold.discounts(around, none)?;
                 let cuts = Cuts { around, phases: &Vec::new(), pauses: &[], discounts: &discounts };
-                Folded { grid: None, course: None, removed: self.cut(life, fold, &cuts) }
+                let removed = self.cut(life, fold, &cuts);
+                Folded { grid: None, course: None, removed, anchored_at: None }
             }
         };
         let segments = first..self.segments.len();
         let (id, item, from) = (*fold.id, fold.item, fold.from);
-        self.items.push(ItemTimeline { id, item, from, removed, grid, course, segments });
+        let own = ItemTimeline { id, item, from, removed, grid, course, anchored_at, segments };
+        self.items.push(own);
         Ok(())
     }
 
@@ -121,7 +123,9 @@ impl<'h> Timeline<'h> {
             .collect();
         let phases = phase_ends(fold.from, &recurrence.phases, &own)?;
         let trial_end = trial_end(&recurrence.phases, fold.from, &own)?;
-        let mut said = Said { trial_end, changes: Vec::new(), timings: Vec::new() };
+        let is_anchored_there = recurrence.anchor == GridAnchor::TrialEnd;
+        let mut said =
+            Said { trial_end, is_anchored_there, changes: Vec::new(), timings: Vec::new() };
         for change in around.changes.iter().filter(|change| fold.is_changed_by(change)) {
             said.take(change, fold.from);
         }
@@ -142,7 +146,8 @@ impl<'h> Timeline<'h> {
         let grid = eras.list.first().map(|era| era.grid);
         let course = Course::of(eras, said.timings, &own, fold.from).map(Box::new);
         let cuts = Cuts { around, phases: &phases, pauses: &own, discounts: &discounts };
-        Ok(Folded { grid, course, removed: self.cut(life, fold, &cuts) })
+        let anchored_at = trial_end.filter(|_| said.is_anchored_there);
+        Ok(Folded { grid, course, removed: self.cut(life, fold, &cuts), anchored_at })
     }
 
     /// Cuts the days of an item into segments; returns the day on which it is removed, if it is.
@@ -215,11 +220,14 @@ struct Folded {
     grid: Option<Grid>,
     course: Option<Box<Course>>,
     removed: Option<Day>,
+    anchored_at: Option<Day>,
 }
 
 /// What changes say of an item's grids and timings, by rising day.
 struct Said {
     trial_end: Option<Day>,
+    /// Whether any grid is anchored at it.
+    is_anchored_there: bool,
     changes: Vec<GridChange>,
     timings: Vec<(Day, Timing)>,
 }
@@ -232,7 +240,10 @@ impl Said {
         match change.field {
             Field::Cadence(new) => cadence = Some(new),
             // The end of a trial that is not there is no anchor.
-            Field::Anchor(new) => anchored = anchor(new, self.trial_end),
+            Field::Anchor(new) => {
+                self.is_anchored_there |= new == GridAnchor::TrialEnd;
+                anchored = anchor(new, self.trial_end);
+            }
             Field::Timing(timing) => self.timings.push((from, timing)),
             Field::Planned(Item { schedule: ItemSchedule::Recurring(planned), .. }) => {
                 cadence = Some(planned.cadence);

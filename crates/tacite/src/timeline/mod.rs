@@ -74,8 +74,23 @@ pub(crate) struct ItemTimeline<'h> {
     pub(crate) grid: Option<Grid>,
     /// What makes its periods other than those of that grid, if anything does.
     pub(crate) course: Option<Box<Course>>,
+    /// The end of its trial, if a grid of it is anchored there.
+    pub(crate) anchored_at: Option<Day>,
     /// Its segments, in [`Timeline::segments`], by rising day, the first on `from`.
     pub(crate) segments: Range<usize>,
+}
+
+impl ItemTimeline<'_> {
+    /// Returns the day from which its periods are reached when a change reaches a day (CST-1).
+    ///
+    /// A pause in a trial moves the end of the trial, and with it every period of a grid that is
+    /// anchored there, those before the pause too.
+    pub(crate) fn reached_from(&self, day: Day) -> Day {
+        if self.anchored_at.is_some_and(|end| day <= end) {
+            return day.min(self.from);
+        }
+        self.course.as_ref().map_or(day, |course| course.reached_from(day))
+    }
 }
 
 /// From this day to the next segment's, an item has these terms.
