@@ -4,6 +4,7 @@
 
 #![expect(clippy::expect_used, reason = "a test says which histories are billed")]
 
+mod checkpoint;
 mod corrections;
 mod found;
 mod isolation;

@@ -14,8 +14,8 @@ use crate::calendar::Day;
 use crate::charge::Share;
 use crate::contract::{Contract, Item, ItemId, Supply, Text};
 use crate::document::grouping::{Corrects, Draft, Made, Origin, alone, group};
-use crate::document::identity::LineIdentity;
-use crate::document::{CorrectedDocument, Document, DocumentError, Line, OneOrMore, document_key};
+use crate::document::identity::issued_key;
+use crate::document::{CorrectedDocument, Document, DocumentError, Line, OneOrMore};
 use crate::error::BillError;
 use crate::history::{EventKind, History};
 use crate::money::Amount;
@@ -217,29 +217,10 @@ impl<'i, 'h> Rating<'i, 'h> {
     fn corrects(&self, charge: &BookLine) -> Corrects {
         let issue = charge.issue;
         let document = issue.document.and_then(|number| {
-            let key = match self.books.shared_document(issue.run, number) {
-                Some(key) => key.as_str().into(),
-                None => self.document_key(issue.run, number)?,
-            };
+            let key = issued_key(self.books, self.history.subscription(), (issue.run, number))?;
             Some(CorrectedDocument { key, dated_on: issue.dated.date() })
         });
         Corrects { issued: (issue.run, issue.document), document }
-    }
-
-    /// Returns the key of a document whose first line is this subscription's.
-    fn document_key(&self, run: u64, document: u32) -> Option<alloc::string::String> {
-        let lines = self.books.lines().filter(|issued| {
-            (issued.line.issue.run, issued.line.issue.document) == (run, Some(document))
-        });
-        let first = lines.min_by_key(|issued| issued.line.issue.position)?;
-        let sign = if first.line.is_credit() { '-' } else { '+' };
-        let identity = LineIdentity {
-            subscription: self.history.subscription(),
-            item: first.item,
-            reference: first.line.reference,
-            terms: first.terms,
-        };
-        Some(document_key(&identity.key(sign, first.line.ordinal)))
     }
 
     /// What the customer reads: of the item as it is, or as it was before it was retracted; of an

@@ -13,6 +13,7 @@
 //! | [`order`] | L9: events that don't meet may arrive in any order |
 //! | [`preview`] | L10: what is planned is what is billed |
 //! | [`isolation`] | L12: a bad subscription stops no other |
+//! | [`incremental`] | L13: billing from a checkpoint is billing from the history |
 //! | [`splitting`], [`payables`] | L15: parts add up to the whole |
 //! | [`nightly`] | INV-1: `next_on` is exact, and nights without it may be skipped |
 //! | [`books_and_documents_agree`] | INV-4: every line of the books is on one document, hidden zeros aside |
@@ -20,6 +21,7 @@
 //!
 //! Except for those that compare errors, a law asks for a history that can be billed.
 
+mod checkpoint;
 mod compared;
 mod convergence;
 mod days;
@@ -33,6 +35,7 @@ mod runs;
 mod splitting;
 mod tiling;
 
+pub use checkpoint::{Incremental, incremental};
 pub use compared::books_and_documents_agree;
 pub use convergence::convergence;
 pub use days::no_day_twice;

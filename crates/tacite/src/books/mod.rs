@@ -6,6 +6,7 @@
 //! may be uncharged. A run in which nothing new was recorded looks no further back than that.
 
 mod book_line;
+mod closing;
 mod credit;
 mod difference;
 mod ledger;
@@ -17,6 +18,7 @@ mod settle;
 
 pub(crate) use book_line::served;
 pub use book_line::{BookLine, Carried, Issue, IssuedLine};
+pub(crate) use closing::Kept;
 pub use news::{BooksMismatch, Limits};
 pub(crate) use news::{News, fits};
 pub use posting::{PostError, Posting};
@@ -24,6 +26,8 @@ pub use settle::SettleError;
 pub(crate) use settle::{Examined, Until, settle};
 
 use alloc::vec::Vec;
+
+use chrono::NaiveDate;
 
 use crate::calendar::Day;
 use crate::contract::{ItemId, SubscriptionId, Text};
@@ -49,6 +53,8 @@ pub struct Books {
     shared: Vec<SharedDocument>,
     /// Decimals of the currency of the lines.
     exponent: u32,
+    /// The first day that is open, if earlier ones are closed (INV-10).
+    closed_before: Option<Day>,
 }
 
 /// A document of a run over many subscriptions, known by the key of its first line (INV-11).
@@ -69,12 +75,15 @@ struct ItemBooks {
     /// Days from the start of a reference period to the last day of it that was ever charged or
     /// served, at most: which lines may reach a day is found by it.
     longest: i64,
+    /// Reference periods that end before it are closed: their lines may be gone (INV-10).
+    open_from: Day,
 }
 
 /// From where a run looks, if nothing new was recorded (CST-1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Frontier {
-    /// First day of the first billing period that may have an uncharged owed day.
+    /// First day of the first billing period that may have an uncharged owed day; [`Day::MAX`] if
+    /// none will have one.
     pub(crate) uncharged: Day,
     /// First day of the first reference period in which a charged day waits to be credited or
     /// charged otherwise, if any does.
@@ -92,7 +101,14 @@ impl Books {
             items: Vec::new(),
             shared: Vec::new(),
             exponent: 0,
+            closed_before: None,
         }
+    }
+
+    /// Returns the day before which they are closed, if they are (INV-10): see
+    /// [`close`](crate::checkpoint::close).
+    pub fn closed_before(&self) -> Option<NaiveDate> {
+        self.closed_before.map(Day::date)
     }
 
     /// Returns whose books these are, once anything is posted to them.
@@ -133,7 +149,7 @@ impl Books {
 
 impl ItemBooks {
     const fn of(id: ItemId) -> Self {
-        Self { id, frontier: None, lines: Vec::new(), longest: 0 }
+        Self { id, frontier: None, lines: Vec::new(), longest: 0, open_from: Day::MIN }
     }
 
     /// Returns the lines of one reference period.

@@ -68,6 +68,7 @@ impl<'h> Timeline<'h> {
             headers: Vec::new(),
             labels: Vec::new(),
             adjustments: Vec::new(),
+            clock_ends: Vec::new(),
         }
     }
 
@@ -78,6 +79,7 @@ impl<'h> Timeline<'h> {
             history.events()
             && contract.term.is_none()
             && is_items_by_day(added)
+            && !history.has_spent()
         {
             // The usual history: started, then given its items, with nothing to put in order.
             let life = Life::of(contract, Day::of(*effective_on), None);
@@ -112,8 +114,11 @@ impl<'h> Timeline<'h> {
         collected.changes.retain(|change| life.has_effect(change.from));
         collected.plans.retain(|change| life.has_effect(change.from));
         collected.plans.sort_by_key(|change| (change.from, change.sequence));
-        collected.added.retain(|item| life.has_effect(item.from));
+        collected.added.retain(|item| life.has_effect(item.from) && !history.is_spent(*item.id));
         expand(&collected.plans, &mut collected.added, &mut collected.changes);
+        if history.has_spent() {
+            collected.added.retain(|item| !history.is_spent(*item.id));
+        }
         collected.changes.sort_by_key(|change| (change.from, change.sequence));
         collected.added.sort_by_key(|item| (item.from, item.sequence));
         let pauses = collected.facts.windows(life.end);

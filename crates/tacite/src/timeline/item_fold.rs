@@ -15,7 +15,7 @@ use super::discounts::{Counting, DiscountWindow, discounts};
 use super::grids::{Eras, GridChange, GridRules};
 use super::pauses::PauseWindow;
 use super::phases::{Phases, phase_ends};
-use super::{Freed, ItemTimeline, Life, Segment, Terms, Timeline};
+use super::{ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
 use crate::contract::{
     GridAnchor, Item, ItemId, ItemSchedule, PauseRule, PauseShape, Phase, PhasePrice, Recurrence,
@@ -143,6 +143,11 @@ impl<'h> Timeline<'h> {
         let eras = rules.eras()?;
         let pauses = if follows { around.pauses } else { &[] };
         let discounts = fold.discounts(around, (&eras, recurrence.overflow, pauses))?;
+        if let Some((end, _)) = phases.last() {
+            let (item, from, until) = (*fold.id, fold.from, Some(*end));
+            self.clock_ends.push(ClockEnd { item, granted: None, from, until });
+        }
+        self.clock_ends.extend(discounts.iter().map(|window| window.clock_end(*fold.id)));
         let grid = eras.list.first().map(|era| era.grid);
         let course = Course::of(eras, said.timings, &own, fold.from).map(Box::new);
         let cuts = Cuts { around, phases: &phases, pauses: &own, discounts: &discounts };
