@@ -31,6 +31,7 @@ struct JsonDocument {
 /// The issued document that a credit note corrects.
 #[derive(Serialize)]
 struct JsonCorrected {
+    kind: &'static str,
     key: String,
     dated_on: String,
 }
@@ -118,10 +119,7 @@ impl JsonDocument {
         };
         Self {
             key: document.key(),
-            kind: match document.kind {
-                DocumentKind::Invoice => "invoice",
-                DocumentKind::CreditNote => "credit-note",
-            },
+            kind: kind(document.kind),
             corrects: document.corrects.as_ref().map(JsonCorrected::of),
             customer: document.customer.to_string(),
             currency: document.currency.to_string(),
@@ -145,9 +143,20 @@ impl JsonDocument {
     }
 }
 
+const fn kind(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Invoice => "invoice",
+        DocumentKind::CreditNote => "credit-note",
+    }
+}
+
 impl JsonCorrected {
     fn of(document: &CorrectedDocument) -> Self {
-        Self { key: document.key.clone(), dated_on: document.dated_on.to_string() }
+        Self {
+            kind: kind(document.kind),
+            key: document.key.clone(),
+            dated_on: document.dated_on.to_string(),
+        }
     }
 }
 
@@ -264,12 +273,17 @@ mod tests {
         lines.push(fee);
         let credit_note = Document {
             kind: DocumentKind::CreditNote,
-            corrects: Some(CorrectedDocument { key: invoice.key(), dated_on: invoice.dated_on }),
+            corrects: Some(CorrectedDocument {
+                kind: invoice.kind,
+                key: invoice.key(),
+                dated_on: invoice.dated_on,
+            }),
             lines,
             ..invoice.clone()
         };
         let json = serde_json::to_value(JsonDocument::of(&credit_note)).unwrap();
         assert_eq!(json["kind"], "credit-note");
+        assert_eq!(json["corrects"]["kind"], "invoice");
         assert_eq!(json["corrects"]["key"], invoice.key());
         assert_eq!(json["corrects"]["dated_on"], "2025-03-01");
         let line = &json["lines"][0];

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use crate::books::{BookLine, Books, Limits, News, Posting, Until, settle};
+use crate::books::{BookLine, Books, IssuedDocument, Limits, News, Posting, Until, settle};
 use crate::calendar::Day;
 use crate::charge::Share;
 use crate::contract::{Contract, Item, ItemId, Supply, Text};
@@ -38,7 +38,8 @@ pub(crate) fn issue(
 
 /// Notes in a posting on which document a line is.
 pub(crate) fn note(posting: &mut Posting, origin: Origin, number: u32, document: &Document) {
-    posting.issued_on(origin.position, number, Day::of(document.dated_on));
+    let issued = posting.document(number, document.kind);
+    posting.issued_on(origin.position, issued, Day::of(document.dated_on));
     if document.lines.first().subscription != posting.subscription {
         posting.share(number, &document.key());
     }
@@ -98,7 +99,8 @@ impl<'i, 'h> Rating<'i, 'h> {
                 ));
                 let documents = documents.map_err(|failed| failed.error)?;
                 if let Some(document) = documents.first() {
-                    self.posting.issued_on(0, 0, Day::of(document.dated_on));
+                    let issued = self.posting.document(0, document.kind);
+                    self.posting.issued_on(0, issued, Day::of(document.dated_on));
                 }
                 Ok(documents)
             }
@@ -216,22 +218,21 @@ impl<'i, 'h> Rating<'i, 'h> {
     /// Names the document on which a charge was issued.
     fn corrects(&self, charge: &BookLine) -> Corrects {
         let issue = charge.issue;
-        let document = issue.document.and_then(|number| {
-            let key = match self.books.shared_document(issue.run, number) {
+        let document = issue.document.and_then(|issued| {
+            let key = match self.books.shared_document(issued) {
                 Some(key) => key.as_str().into(),
-                None => self.document_key(issue.run, number)?,
+                None => self.document_key(issued)?,
             };
-            Some(CorrectedDocument { key, dated_on: issue.dated.date() })
+            Some(CorrectedDocument { kind: issued.kind, key, dated_on: issue.dated.date() })
         });
         Corrects { issued: (issue.run, issue.document), document }
     }
 
     /// Returns the key of a document whose first line is this subscription's.
-    fn document_key(&self, run: u64, document: u32) -> Option<alloc::string::String> {
-        let lines = self.books.lines().filter(|issued| {
-            (issued.line.issue.run, issued.line.issue.document) == (run, Some(document))
-        });
-        let first = lines.min_by_key(|issued| issued.line.issue.position)?;
+    fn document_key(&self, document: IssuedDocument) -> Option<alloc::string::String> {
+        let lines =
+            self.books.lines().filter(|issued| issued.line.issue.document == Some(document));
+        let first = lines.min_by_key(|issued| issued.line.print_order())?;
         let sign = if first.line.is_credit() { '-' } else { '+' };
         let identity = LineIdentity {
             subscription: self.history.subscription(),
@@ -239,7 +240,7 @@ impl<'i, 'h> Rating<'i, 'h> {
             reference: first.line.reference,
             terms: first.terms,
         };
-        Some(document_key(&identity.key(sign, first.line.ordinal)))
+        Some(document_key(document.kind, &identity.key(sign, first.line.ordinal)))
     }
 
     /// What the customer reads: of the item as it is, or as it was before it was retracted; of an

@@ -39,7 +39,11 @@ impl fmt::Display for Printed<'_> {
         )?;
         if let Some(corrected) = &document.corrects {
             let dated = dates::date(corrected.dated_on, language);
-            writeln!(f, "{} {dated}", words::CORRECTS.in_language(language))?;
+            let corrects = match corrected.kind {
+                DocumentKind::Invoice => words::CORRECTS_INVOICE,
+                DocumentKind::CreditNote => words::CORRECTS_CREDIT_NOTE,
+            };
+            writeln!(f, "{} {dated}", corrects.in_language(language))?;
         }
         let mut rows = Vec::new();
         for line in &document.lines {
@@ -53,9 +57,16 @@ impl fmt::Display for Printed<'_> {
         }
         rows.push(total(words::TOTAL.in_language(language).to_owned(), document.total));
         for payable in &document.payables {
-            let due = words::DUE.in_language(language);
+            // What a credit note gives back is said in words, not by a sign.
+            let (due, amount) = match document.kind {
+                DocumentKind::Invoice => (words::DUE, numbers::amount(payable.amount, language)),
+                DocumentKind::CreditNote => {
+                    (words::TO_REFUND, numbers::amount(payable.amount.negated(), language))
+                }
+            };
             let on = dates::date(payable.due_on, language);
-            rows.push(total(format!("{due} {on}"), payable.amount));
+            let label = format!("{} {on}", due.in_language(language));
+            rows.push(Row::Total { label, amount });
         }
         write_rows(f, &rows)
     }

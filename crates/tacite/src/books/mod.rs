@@ -8,6 +8,7 @@
 mod book_line;
 mod credit;
 mod difference;
+mod issue;
 mod ledger;
 mod news;
 mod posting;
@@ -15,7 +16,8 @@ mod review;
 mod settle;
 
 pub(crate) use book_line::served;
-pub use book_line::{BookLine, Carried, Issue, IssuedLine};
+pub use book_line::{BookLine, Carried, IssuedLine};
+pub use issue::{DocumentKind, Issue, IssuedDocument};
 pub(crate) use news::News;
 pub use news::{BooksMismatch, Limits};
 pub use posting::{PostError, Posting};
@@ -124,7 +126,8 @@ impl Books {
     }
 
     /// Returns the key of a document whose first line is another subscription's.
-    pub(crate) fn shared_document(&self, run: u64, number: u32) -> Option<&Text> {
+    pub(crate) fn shared_document(&self, issued: IssuedDocument) -> Option<&Text> {
+        let IssuedDocument { run, number, .. } = issued;
         let known = self.shared.iter().find(|known| (known.run, known.number) == (run, number));
         known.map(|known| &known.key)
     }

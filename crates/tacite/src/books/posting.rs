@@ -9,7 +9,9 @@ use alloc::vec::Vec;
 
 use smallvec::SmallVec;
 
-use super::{BookLine, Books, Frontier, Issue, ItemBooks, SharedDocument};
+use super::{
+    BookLine, Books, DocumentKind, Frontier, Issue, IssuedDocument, ItemBooks, SharedDocument,
+};
 use crate::calendar::Day;
 use crate::contract::{ItemId, SubscriptionId, Text};
 use crate::history::History;
@@ -61,11 +63,17 @@ impl Posting {
         Issue { run: self.version + 1, document: None, position, dated, known }
     }
 
-    /// Notes on which document of the run a line is issued, counted from 0, and what it is dated.
+    /// Returns a document of the run, counted from 0.
     #[inline]
-    pub(crate) fn issued_on(&mut self, position: u32, number: u32, dated: Day) {
+    pub(crate) const fn document(&self, number: u32, kind: DocumentKind) -> IssuedDocument {
+        IssuedDocument { run: self.version + 1, number, kind }
+    }
+
+    /// Notes on which document of the run a line is issued, and what it is dated.
+    #[inline]
+    pub(crate) fn issued_on(&mut self, position: u32, document: IssuedDocument, dated: Day) {
         if let Some((_, line)) = self.lines.get_mut(position as usize) {
-            line.issue.document = Some(number);
+            line.issue.document = Some(document);
             line.issue.dated = dated;
         }
     }

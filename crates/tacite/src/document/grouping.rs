@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use super::payable::{PayableError, payables};
 use super::totals::totals;
 use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore};
+use crate::books::IssuedDocument;
 use crate::calendar::Day;
 use crate::contract::{
     BillingPolicy, CatchUp, CustomerId, GroupingWindow, PaymentMeans, PaymentTerms, SubscriptionId,
@@ -47,8 +48,8 @@ pub(crate) struct Origin {
 /// The issued document that a credit corrects.
 #[derive(Debug)]
 pub(crate) struct Corrects {
-    /// The run that issued it, and its place in that run; unique for the subscription.
-    pub(crate) issued: (u64, Option<u32>),
+    /// Where it was issued, or the run of what was hidden; unique for the subscription.
+    pub(crate) issued: (u64, Option<IssuedDocument>),
     /// None if its lines were hidden: they are worth nothing, and so is what corrects them.
     pub(crate) document: Option<CorrectedDocument>,
 }
@@ -71,7 +72,8 @@ enum Bucket {
     All,
 }
 
-type Order = (CustomerId, Currency, Option<(SubscriptionId, (u64, Option<u32>))>, Bucket);
+type Order =
+    (CustomerId, Currency, Option<(SubscriptionId, (u64, Option<IssuedDocument>))>, Bucket);
 
 impl Draft<'_> {
     /// The part of the head that has an order. Heads that are equal here may still differ in their
@@ -83,7 +85,11 @@ impl Draft<'_> {
             self.corrects.as_ref().map(|corrects| (first.subscription, corrects.issued));
         let bucket = match (self.policy.catch_up, self.policy.window) {
             (CatchUp::AllOnOne, _) => Bucket::All,
-            (CatchUp::PerDueDate, GroupingWindow::Day) => Bucket::Due(self.dated_on, first.due_on),
+            (CatchUp::PerDueDate, GroupingWindow::Day) => {
+                // What corrects one document on one day is one note, whenever its parts fell due.
+                let due_on = if corrected.is_none() { first.due_on } else { self.dated_on };
+                Bucket::Due(self.dated_on, due_on)
+            }
             (CatchUp::PerDueDate, GroupingWindow::Month) => {
                 Bucket::Month(Day::of(self.dated_on).month_end())
             }
