@@ -41,6 +41,7 @@ struct JsonLine {
     key: String,
     /// The key of the line that a credit corrects.
     corrects: Option<String>,
+    corrected_document: Option<JsonCorrected>,
     subscription: String,
     item: String,
     label: String,
@@ -175,6 +176,11 @@ impl JsonLine {
         Self {
             key: line.key(),
             corrects: line.corrected_key(),
+            corrected_document: line
+                .correction
+                .as_ref()
+                .and_then(|correction| correction.document.as_ref())
+                .map(JsonCorrected::of),
             subscription: line.subscription.to_string(),
             item: line.item.to_string(),
             label: line.label.to_string(),

@@ -68,6 +68,7 @@ pub(crate) fn credit(label: &str, terms: Terms, (start, end): (u32, u32), net: i
         carried: Carried::default(),
         ordinal: 1,
         corrects: Some(1),
+        correction: None,
         moved: Vec::new(),
         known: 3,
     }

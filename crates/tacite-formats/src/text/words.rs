@@ -34,6 +34,8 @@ pub(super) const CREDIT_NOTE_OF: Word = word("Credit note of", "Avoir du");
 pub(super) const CORRECTS_INVOICE: Word = word("Corrects the invoice of", "Rectifie la facture du");
 pub(super) const CORRECTS_CREDIT_NOTE: Word =
     word("Corrects the credit note of", "Rectifie l'avoir du");
+pub(super) const OF_INVOICE: Word = word("invoice of", "facture du");
+pub(super) const OF_CREDIT_NOTE: Word = word("credit note of", "avoir du");
 pub(super) const CUSTOMER: Word = word("customer", "client");
 pub(super) const REFERENCE: Word = word("reference", "référence");
 pub(super) const NET: Word = word("Net", "Total HT");

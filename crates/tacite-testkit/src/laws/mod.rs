@@ -15,13 +15,16 @@
 //! | [`isolation`] | L12: a bad subscription stops no other |
 //! | [`splitting`], [`payables`] | L15: parts add up to the whole |
 //! | [`nightly`] | INV-1: `next_on` is exact, and nights without it may be skipped |
-//! | [`books_and_documents_agree`] | INV-4: every line of the books is on one document, hidden zeros aside |
+//! | [`books_and_documents_agree`] | INV-4, INV-7: every line of the books is on one document, hidden zeros and what waits aside |
+//! | [`corrections_and_documents_agree`] | the same of runs that correct earlier ones |
+//! | [`tax_adds_up`] | INV-5: the taxes of corrections add up, where the contract says so |
 //! | [`matches_oracle`], [`replays_like_the_oracle`] | CHG-3 to CHG-8 and INV-6, against the [`oracle`](crate::oracle) |
 //!
 //! Except for those that compare errors, a law asks for a history that can be billed.
 
 mod compared;
 mod convergence;
+mod credit_tax;
 mod days;
 mod frozen;
 mod isolation;
@@ -33,8 +36,9 @@ mod runs;
 mod splitting;
 mod tiling;
 
-pub use compared::books_and_documents_agree;
+pub use compared::{books_and_documents_agree, corrections_and_documents_agree};
 pub use convergence::convergence;
+pub use credit_tax::tax_adds_up;
 pub use days::no_day_twice;
 pub use frozen::{frozen, no_credit_beyond};
 pub use isolation::isolation;

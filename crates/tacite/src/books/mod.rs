@@ -14,6 +14,7 @@ mod news;
 mod posting;
 mod review;
 mod settle;
+mod waiting;
 
 pub(crate) use book_line::served;
 pub use book_line::{BookLine, Carried, IssuedLine};
@@ -26,8 +27,9 @@ pub(crate) use settle::{Examined, Until, settle};
 
 use alloc::vec::Vec;
 
+use self::waiting::WaitingCredit;
 use crate::calendar::Day;
-use crate::contract::{ItemId, SubscriptionId, Text};
+use crate::contract::{ItemId, SubscriptionId, Tax, Text};
 use crate::schedule::Reference;
 use crate::timeline::Terms;
 
@@ -48,6 +50,8 @@ pub struct Books {
     items: Vec<ItemBooks>,
     /// Documents whose first line is another subscription's, by run.
     shared: Vec<SharedDocument>,
+    /// Credits that wait for the next invoice (INV-7).
+    waiting: Vec<WaitingCredit>,
     /// Decimals of the currency of the lines.
     exponent: u32,
 }
@@ -58,6 +62,9 @@ pub(crate) struct SharedDocument {
     run: u64,
     number: u32,
     key: Text,
+    /// What the charges of the subscriptions before this one add up to, by category and rate: credits
+    /// of its own lines go on from there, so that the tax of all adds up (INV-5).
+    before: Vec<(Tax, i128)>,
 }
 
 /// The books of one item.
@@ -92,6 +99,7 @@ impl Books {
             terms: Vec::new(),
             items: Vec::new(),
             shared: Vec::new(),
+            waiting: Vec::new(),
             exponent: 0,
         }
     }
@@ -125,11 +133,15 @@ impl Books {
         self.item(id).map_or(&[][..], |item| item.lines_of(reference))
     }
 
-    /// Returns the key of a document whose first line is another subscription's.
-    pub(crate) fn shared_document(&self, issued: IssuedDocument) -> Option<&Text> {
+    /// Returns the key of a document whose first line is another subscription's, and what its lines
+    /// before those of this one add up to.
+    pub(crate) fn shared_document(
+        &self,
+        issued: IssuedDocument,
+    ) -> Option<(&Text, &[(Tax, i128)])> {
         let IssuedDocument { run, number, .. } = issued;
         let known = self.shared.iter().find(|known| (known.run, known.number) == (run, number));
-        known.map(|known| &known.key)
+        known.map(|known| (&known.key, known.before.as_slice()))
     }
 }
 

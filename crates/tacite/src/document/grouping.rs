@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 
 use super::payable::{PayableError, payables};
 use super::totals::totals;
+use super::waiting;
 use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore};
 use crate::books::IssuedDocument;
 use crate::calendar::Day;
@@ -34,6 +35,20 @@ pub(crate) struct Draft<'h> {
     pub(crate) payment_terms: &'h PaymentTerms,
     pub(crate) payment_means: PaymentMeans,
     pub(crate) policy: &'h BillingPolicy,
+    pub(crate) placement: Placement,
+}
+
+/// On which document a line is printed (INV-7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Placement {
+    /// With those that share its head: charges on invoices, credits on credit notes.
+    ByHead,
+    /// A credit that goes on the next invoice of its customer.
+    NextInvoice {
+        /// The date of its credit note, if this run makes no such invoice and no later one will; it
+        /// waits if there is none.
+        note_on: Option<NaiveDate>,
+    },
 }
 
 /// A line of a run: whose it is, and its place in the posting.
@@ -83,18 +98,24 @@ impl Draft<'_> {
         // A credit note corrects one document, of one subscription.
         let corrected =
             self.corrects.as_ref().map(|corrects| (first.subscription, corrects.issued));
-        let bucket = match (self.policy.catch_up, self.policy.window) {
+        (first.terms.customer, first.net.currency(), corrected, self.bucket())
+    }
+
+    fn bucket(&self) -> Bucket {
+        match (self.policy.catch_up, self.policy.window) {
             (CatchUp::AllOnOne, _) => Bucket::All,
             (CatchUp::PerDueDate, GroupingWindow::Day) => {
                 // What corrects one document on one day is one note, whenever its parts fell due.
-                let due_on = if corrected.is_none() { first.due_on } else { self.dated_on };
+                let due_on = match self.corrects {
+                    Some(_) => self.dated_on,
+                    None => self.lines.first().due_on,
+                };
                 Bucket::Due(self.dated_on, due_on)
             }
             (CatchUp::PerDueDate, GroupingWindow::Month) => {
                 Bucket::Month(Day::of(self.dated_on).month_end())
             }
-        };
-        (first.terms.customer, first.net.currency(), corrected, bucket)
+        }
     }
 
     /// Tells whether drafts of the same order have all the rest in common too (INV-4).
@@ -104,6 +125,20 @@ impl Draft<'_> {
             && self.policy.grouping_key == other.policy.grouping_key
             && self.policy.business_days == other.policy.business_days
             && self.lines.first().terms.rounding == other.lines.first().terms.rounding
+    }
+
+    /// Tells whether it is an invoice that takes a credit which waits for one: the first that is
+    /// dated as the credit or later, or that takes whatever the run or month has (INV-7).
+    pub(super) fn takes(&self, credit: &Self) -> bool {
+        let (first, other) = (self.lines.first(), credit.lines.first());
+        let asks: i128 = self.lines.iter().map(|line| i128::from(line.net.minor())).sum();
+        let in_time = self.dated_on >= credit.dated_on || self.bucket() == credit.bucket();
+        self.corrects.is_none()
+            && asks >= 0
+            && (first.terms.customer, first.net.currency())
+                == (other.terms.customer, other.net.currency())
+            && in_time
+            && self.has_head_of(credit)
     }
 
     fn is_hidden(&self) -> bool {
@@ -181,24 +216,14 @@ pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
 /// All the documents that can't be made.
 pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Made>, Box<OneOrMore<Ungrouped>>> {
     drafts.retain(|draft| !draft.is_hidden());
-    // Stable: within a bucket the lines of a subscription keep their order.
-    drafts.sort_by_cached_key(|draft| (draft.order(), draft.lines.first().subscription));
-    let mut grouped = Grouped { made: Vec::with_capacity(drafts.len()), failed: Vec::new() };
-    let mut open: Vec<Draft<'_>> = Vec::new();
-    for draft in drafts {
-        if open.first().is_some_and(|first| first.order() != draft.order()) {
-            grouped.close(&mut open);
-        }
-        match open.iter_mut().find(|known| known.has_head_of(&draft)) {
-            Some(known) => {
-                known.dated_on = known.dated_on.max(draft.dated_on);
-                known.lines.append(draft.lines);
-                known.origins.append(draft.origins);
-            }
-            None => open.push(draft),
-        }
+    let waiting = waiting::taken_from(&mut drafts);
+    let made = Vec::with_capacity(drafts.len());
+    let mut grouped = Grouped { made, failed: Vec::new(), waiting };
+    grouped.take(drafts);
+    if !grouped.waiting.is_empty() {
+        let notes = waiting::notes(core::mem::take(&mut grouped.waiting));
+        grouped.take(notes);
     }
-    grouped.close(&mut open);
     if let Some(failed) = OneOrMore::collected(grouped.failed) {
         return Err(Box::new(failed));
     }
@@ -211,14 +236,39 @@ pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Made>, Box<OneOrMo
     Ok(made)
 }
 
-struct Grouped {
+struct Grouped<'h> {
     made: Vec<Made>,
     failed: Vec<Ungrouped>,
+    /// Credits for which no invoice was found yet.
+    waiting: Vec<Draft<'h>>,
 }
 
-impl Grouped {
-    fn close(&mut self, open: &mut Vec<Draft<'_>>) {
-        for draft in open.drain(..) {
+impl<'h> Grouped<'h> {
+    fn take(&mut self, mut drafts: Vec<Draft<'h>>) {
+        // Stable: within a bucket the lines of a subscription keep their order.
+        drafts.sort_by_cached_key(|draft| (draft.order(), draft.lines.first().subscription));
+        let mut open: Vec<Draft<'h>> = Vec::new();
+        for draft in drafts {
+            if open.first().is_some_and(|first| first.order() != draft.order()) {
+                self.close(&mut open);
+            }
+            match open.iter_mut().find(|known| known.has_head_of(&draft)) {
+                Some(known) => {
+                    known.dated_on = known.dated_on.max(draft.dated_on);
+                    known.lines.append(draft.lines);
+                    known.origins.append(draft.origins);
+                }
+                None => open.push(draft),
+            }
+        }
+        self.close(&mut open);
+    }
+
+    fn close(&mut self, open: &mut Vec<Draft<'h>>) {
+        for mut draft in open.drain(..) {
+            if !self.waiting.is_empty() {
+                draft.take_waiting(&mut self.waiting);
+            }
             match draft.document() {
                 Ok(made) => self.made.push(made),
                 Err(failed) => self.failed.push(failed),

@@ -9,10 +9,11 @@ pub(crate) mod identity;
 mod line;
 mod one_or_more;
 mod payable;
-mod totals;
+pub(crate) mod totals;
+mod waiting;
 
 pub use crate::books::DocumentKind;
-pub use line::Line;
+pub use line::{Correction, Line};
 pub use one_or_more::OneOrMore;
 pub use payable::Payable;
 pub use totals::TaxTotal;
@@ -31,7 +32,7 @@ use crate::money::{Amount, Currency, MoneyError};
 pub struct Document {
     /// Invoice or credit note.
     pub kind: DocumentKind,
-    /// The issued document that a credit note corrects (INV-7).
+    /// The issued document that it corrects; none if it corrects none, or several (INV-7).
     pub corrects: Option<CorrectedDocument>,
     /// Who pays.
     pub customer: CustomerId,
@@ -59,7 +60,7 @@ pub struct Document {
     pub payables: OneOrMore<Payable>,
 }
 
-/// The issued document that a credit note corrects (INV-7).
+/// An issued document that is corrected (INV-7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CorrectedDocument {
     /// Invoice or credit note: goodwill that is taken back corrects a credit note.
