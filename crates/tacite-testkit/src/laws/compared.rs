@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use tacite::Billing;
 use tacite::books::{Books, IssuedLine};
-use tacite::contract::{Contract, ItemId, ZeroLines};
+use tacite::contract::{ItemId, ZeroLines};
 use tacite::document::Line;
 use tacite::history::{EventKind, History};
 use tacite::schedule;
@@ -262,8 +262,12 @@ fn agree(
     known_on: impl Fn(NaiveDate) -> History,
 ) -> Result<(), Violation> {
     const LAW: &str = "INV-4 documents";
-    let hides =
-        contract(history).is_some_and(|contract| contract.billing.zero_lines == ZeroLines::Hidden);
+    let mut hides = BTreeSet::new();
+    for event in history.events() {
+        if let EventKind::Started { contract } = &event.kind {
+            hides.insert(contract.billing.zero_lines == ZeroLines::Hidden);
+        }
+    }
     let mut books = Books::new();
     let mut shown = Vec::new();
     for run in runs {
@@ -296,28 +300,15 @@ fn agree(
     shown.extend(books.waiting().map(|line| Compared::issued(&line)));
     shown.sort();
     let mut kept = of_books(&books);
-    if hides {
+    if hides.contains(&true) {
         kept.retain(|line| line.gross != 0);
+    }
+    // Started again, a contract may have another policy.
+    if hides.len() > 1 {
+        shown.retain(|line| line.gross != 0);
     }
     match difference(("in the books", &kept), ("on documents", &shown)) {
         None => Ok(()),
         Some(message) => Err(Violation::new(LAW, message)),
     }
-}
-
-/// The contract that holds: the last one started that is not retracted.
-fn contract(history: &History) -> Option<&Contract> {
-    let mut gone = BTreeSet::new();
-    for event in history.events().iter().rev() {
-        if gone.contains(&event.sequence) {
-            continue;
-        }
-        if let EventKind::Retracted { sequence } = event.kind {
-            gone.insert(sequence);
-        }
-        if let EventKind::Started { contract } = &event.kind {
-            return Some(contract);
-        }
-    }
-    None
 }
