@@ -12,6 +12,7 @@
 //! | [`tiling`] | L8: periods tile the time line |
 //! | [`order`] | L9: events that don't meet may arrive in any order |
 //! | [`preview`] | L10: what is planned is what is billed |
+//! | [`preview_of_events`] | L10: what events would change is what they change |
 //! | [`isolation`] | L12: a bad subscription stops no other |
 //! | [`splitting`], [`payables`] | L15: parts add up to the whole |
 //! | [`nightly`] | INV-1: `next_on` is exact, and nights without it may be skipped |
@@ -32,6 +33,7 @@ mod nightly;
 mod oracle;
 mod order;
 mod preview;
+mod preview_of_events;
 mod runs;
 mod splitting;
 mod tiling;
@@ -46,6 +48,7 @@ pub use nightly::nightly;
 pub use oracle::{matches_oracle, replays_like_the_oracle};
 pub use order::order;
 pub use preview::preview;
+pub use preview_of_events::preview_of_events;
 pub use runs::{books_of, determinism, idempotence, split};
 pub use splitting::{payables, splitting};
 pub use tiling::tiling;
