@@ -43,6 +43,7 @@ mod payment_terms;
 mod phases;
 mod plan_changes;
 mod press_weekly;
+mod previews;
 mod printed_languages;
 mod refusals;
 mod saas_dinar;
