@@ -242,3 +242,66 @@ fn goodwill_taken_back_waits_for_the_next_invoice() {
                                              Due 1 May 2025  43.20
     ");
 }
+
+/// INV-7, INV-12: the terms change between the correction and the invoice, which is to be paid by its
+/// own.
+#[test]
+fn a_change_of_payment_terms_keeps_no_credit_back() {
+    let net_30 = r#"{"payment-terms-changed":{"payment_terms":{"net":{"days":30}}}}"#;
+    let history = APRIL.then(&[
+        ("2025-04-05", PAUSED.0, &by_days(PAUSED.1)),
+        ("2025-04-22", "2025-04-22", net_30),
+    ]);
+    let documents = nights(&history, "2025-04-02", "2025-05-01");
+    insta::assert_snapshot!(printed(&documents[1..]), @"
+    Invoice of 1 May 2025 · customer cust-7 · EUR
+      Fee                        1 – 31 May 2025             31.00   31.00
+      Fee                        10 – 19 Apr 2025  − 31.00 × 10/30  −10.33
+        (invoice of 1 Apr 2025)
+                                                               Net   20.67
+                                                 VAT 20 % on 20.67    4.13
+                                                             Total   24.80
+                                                   Due 31 May 2025   24.80
+    ");
+}
+
+/// INV-7, INV-3: all that a late run makes is on one invoice, corrections too, dated as the latest.
+#[test]
+fn a_catch_up_on_one_invoice_has_its_corrections() {
+    let fee = Fee {
+        contract: r#","billing":{"corrections":"next-invoice","catch_up":"all-on-one"}"#,
+        ..APRIL
+    };
+    let history = fee.then(&[("2025-04-05", PAUSED.0, &by_days(PAUSED.1))]);
+    let documents = nights_on(&history, &["2025-04-01", "2025-06-15"]);
+    insta::assert_snapshot!(printed(&documents[1..]), @"
+    Invoice of 1 Jun 2025 · customer cust-7 · EUR
+      Fee                        1 – 31 May 2025             31.00   31.00
+      Fee                        1 – 30 Jun 2025             31.00   31.00
+      Fee                        10 – 19 Apr 2025  − 31.00 × 10/30  −10.33
+        (invoice of 1 Apr 2025)
+                                                               Net   51.67
+                                                 VAT 20 % on 51.67   10.33
+                                                             Total   62.00
+                                                    Due 1 Jun 2025   62.00
+    ");
+}
+
+/// INV-7: the customer leaves and is refunded at once; what waited would be a line of no invoice.
+#[test]
+fn what_waited_is_refunded_on_the_day_on_which_the_end_is_known() {
+    let history = APRIL.then(&[
+        ("2025-04-05", PAUSED.0, &by_days(PAUSED.1)),
+        ("2025-04-22", "2025-05-01", END_SET),
+    ]);
+    let documents = nights(&history, "2025-04-01", "2025-05-31");
+    insta::assert_snapshot!(printed(&documents[1..]), @"
+    Credit note of 22 Apr 2025 · customer cust-7 · EUR
+    Corrects the invoice of 1 Apr 2025
+      Fee  10 – 19 Apr 2025  − 31.00 × 10/30  −10.33
+                                         Net  −10.33
+                          VAT 20 % on −10.33   −2.07
+                                       Total  −12.40
+                       To refund 22 Apr 2025   12.40
+    ");
+}

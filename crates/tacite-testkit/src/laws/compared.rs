@@ -13,7 +13,7 @@ use tacite::schedule;
 use tacite::schedule::DaySet;
 use tacite::timeline::Terms;
 
-use super::{Violation, posted};
+use super::{Violation, billed, posted};
 use crate::Scenario;
 use crate::oracle::{Charge, ChargedDays, Key, Reference, Span};
 
@@ -271,7 +271,14 @@ fn agree(
     let mut books = Books::new();
     let mut shown = Vec::new();
     for run in runs {
-        let billing = posted(LAW, &known_on(*run), &mut books, *run)?;
+        let known = known_on(*run);
+        let billing = posted(LAW, &known, &mut books, *run)?;
+        if !billed(LAW, &known, &books, *run)?.documents.is_empty() {
+            return Err(Violation::new(
+                LAW,
+                format!("as of {run}, billing again gives a document"),
+            ));
+        }
         if billing.next_on.is_none() && books.waiting().next().is_some() {
             let message = format!("as of {run}, a credit waits for an invoice that won't come");
             return Err(Violation::new(LAW, message));
