@@ -113,7 +113,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         match self.posting.lines.as_slice() {
             [] if self.posting.waits.is_empty() => Ok(Vec::new()),
             // The usual run: one line, one document, nothing to sort.
-            [(id, line)] if self.posting.waits.is_empty() => {
+            [(id, line)] if !line.is_credit() && self.posting.waits.is_empty() => {
                 let documents = alone(self.draft(
                     contract,
                     Origin { subscription: 0, position: 0 },
@@ -126,14 +126,18 @@ impl<'i, 'h> Rating<'i, 'h> {
                 }
                 Ok(documents)
             }
-            _ => {
-                let made = group(self.drafts(0).collect());
-                let made = made.map_err(|failed| failed.first().error.clone())?;
-                Ok(issue(made, |origin, number, document| {
-                    note(self.posting, origin, number, document);
-                }))
-            }
+            _ => self.grouped(),
         }
+    }
+
+    /// Makes the documents of several lines, or of credits.
+    #[cold]
+    fn grouped(&mut self) -> Result<Vec<Document>, DocumentError> {
+        let made = group(self.drafts(0).collect());
+        let made = made.map_err(|failed| failed.first().error.clone())?;
+        Ok(issue(made, |origin, number, document| {
+            note(self.posting, origin, number, document);
+        }))
     }
 
     /// Makes a draft of each line; `subscription` is the place of this one in its run.
@@ -142,10 +146,12 @@ impl<'i, 'h> Rating<'i, 'h> {
             let lines = (0..).zip(&self.posting.lines);
             let issued = lines.map(move |(position, (id, line))| {
                 let origin = Origin { subscription, position };
-                if self.posting.may_wait(*id, line) {
+                if !line.is_credit() {
+                    self.draft(contract, origin, (*id, line))
+                } else if self.posting.may_wait(*id, line) {
                     self.waiting_draft(contract, origin, (*id, line))
                 } else {
-                    self.draft(contract, origin, (*id, line))
+                    self.credit_draft(contract, origin, (*id, line))
                 }
             });
             issued.chain(self.waited(contract, subscription))
@@ -186,7 +192,6 @@ impl<'i, 'h> Rating<'i, 'h> {
         let corrected = issued.corrects.and_then(|ordinal| self.corrected(id, issued, ordinal));
         // A credit is called what its charge was.
         let (label, supply) = self.label(item, id, corrected.unwrap_or(issued));
-        let correction = corrected.and_then(|charge| self.correction(contract, issued, charge));
         let dated = self.dated(issued, corrected);
         let header = self.timeline.header(contract, dated);
         let due_on = issued.due.date();
@@ -212,7 +217,7 @@ impl<'i, 'h> Rating<'i, 'h> {
             carried: issued.carried,
             ordinal: issued.ordinal,
             corrects: issued.corrects,
-            correction,
+            correction: None,
             moved: issued.moved.clone(),
             known: issued.issue.known,
         };
@@ -230,7 +235,8 @@ impl<'i, 'h> Rating<'i, 'h> {
 
     /// INV-3: the later of the due date and the newest event that the books had not seen, and not
     /// before the document that is corrected.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is a part of making a draft")]
     fn dated(&self, line: &BookLine, corrected: Option<&BookLine>) -> Day {
         let late = self.recorded.filter(|recorded| *recorded > line.due);
         let dated = late.unwrap_or(line.due);
@@ -259,7 +265,11 @@ impl<'i, 'h> Rating<'i, 'h> {
             };
             Some(CorrectedDocument { kind: issued.kind, key, dated_on: issue.dated.date() })
         });
-        Corrects { issued: (issue.run, issue.document), document }
+        let issued = match issue.document {
+            Some(IssuedDocument { run, number, .. }) => (run, Some(number)),
+            None => (issue.run, None),
+        };
+        Corrects { issued, document }
     }
 
     /// Returns the key of a document whose first line is this subscription's.

@@ -12,10 +12,9 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use super::payable::{PayableError, payables};
-use super::totals::totals;
+use super::totals::{Totals, totals};
 use super::waiting;
-use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore};
-use crate::books::IssuedDocument;
+use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore, Payable};
 use crate::calendar::Day;
 use crate::contract::{
     BillingPolicy, CatchUp, CustomerId, GroupingWindow, PaymentMeans, PaymentTerms, SubscriptionId,
@@ -63,8 +62,8 @@ pub(crate) struct Origin {
 /// The issued document that a credit corrects.
 #[derive(Debug)]
 pub(crate) struct Corrects {
-    /// Where it was issued, or the run of what was hidden; unique for the subscription.
-    pub(crate) issued: (u64, Option<IssuedDocument>),
+    /// The run that issued it, and its place in that run; unique for the subscription.
+    pub(crate) issued: (u64, Option<u32>),
     /// None if its lines were hidden: they are worth nothing, and so is what corrects them.
     pub(crate) document: Option<CorrectedDocument>,
 }
@@ -87,8 +86,7 @@ enum Bucket {
     All,
 }
 
-type Order =
-    (CustomerId, Currency, Option<(SubscriptionId, (u64, Option<IssuedDocument>))>, Bucket);
+type Order = (CustomerId, Currency, Option<(SubscriptionId, (u64, Option<u32>))>, Bucket);
 
 impl Draft<'_> {
     /// The part of the head that has an order. Heads that are equal here may still differ in their
@@ -145,22 +143,29 @@ impl Draft<'_> {
         self.policy.zero_lines == ZeroLines::Hidden && self.lines.first().gross.is_zero()
     }
 
-    /// Makes the document. It bears the latest date of its lines.
+    /// Adds up the lines, and splits what they come to.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
-    fn document(self) -> Result<Made, Ungrouped> {
+    #[expect(clippy::inline_always, reason = "sums are large: they are made where they stay")]
+    fn sums(&self) -> Result<(Totals, OneOrMore<Payable>), Ungrouped> {
         let totals = match totals(&self.lines) {
             Ok(totals) => totals,
             Err(error) => return Err(self.ungrouped(PayableError::Amount(error))),
         };
         let (total, business_days) = (totals.total, &self.policy.business_days);
-        let payables = match payables(total, self.dated_on, self.payment_terms, business_days) {
-            Ok(payables) => payables,
-            Err(error) => return Err(self.ungrouped(error)),
-        };
+        match payables(total, self.dated_on, self.payment_terms, business_days) {
+            Ok(payables) => Ok((totals, payables)),
+            Err(error) => Err(self.ungrouped(error)),
+        }
+    }
+
+    /// Makes the document. It bears the latest date of its lines.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
+    fn document(self, (totals, payables): (Totals, OneOrMore<Payable>)) -> Document {
         // What takes goodwill back corrects a document and asks for payment.
+        let total = totals.total;
         let is_credit = total.minor() < 0 || self.corrects.is_some() && total.is_zero();
-        let document = Document {
+        Document {
             kind: if is_credit { DocumentKind::CreditNote } else { DocumentKind::Invoice },
             corrects: self.corrects.and_then(|corrects| corrects.document),
             customer: self.lines.first().terms.customer,
@@ -175,8 +180,7 @@ impl Draft<'_> {
             tax: totals.tax,
             total,
             payables,
-        };
-        Ok(Made { document, origins: self.origins })
+        }
     }
 
     #[cold]
@@ -205,7 +209,8 @@ pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
     if draft.is_hidden() {
         return Ok(Vec::new());
     }
-    Ok(alloc::vec![draft.document()?.document])
+    let sums = draft.sums()?;
+    Ok(alloc::vec![draft.document(sums)])
 }
 
 /// Groups drafts of one line each into documents, by date, then customer, then credit notes before
@@ -269,8 +274,12 @@ impl<'h> Grouped<'h> {
             if !self.waiting.is_empty() {
                 draft.take_waiting(&mut self.waiting);
             }
-            match draft.document() {
-                Ok(made) => self.made.push(made),
+            match draft.sums() {
+                Ok(sums) => {
+                    let first = OneOrMore::new(*draft.origins.first());
+                    let origins = core::mem::replace(&mut draft.origins, first);
+                    self.made.push(Made { document: draft.document(sums), origins });
+                }
                 Err(failed) => self.failed.push(failed),
             }
         }

@@ -13,14 +13,29 @@ use super::Rating;
 use crate::books::{BookLine, IssuedDocument};
 use crate::contract::{Contract, CreditTax, ItemId, Tax};
 use crate::document::Correction;
+use crate::document::grouping::{Draft, Origin};
 use crate::document::totals::percent_of;
 use crate::money::Amount;
 
-impl Rating<'_, '_> {
+impl<'h> Rating<'_, 'h> {
+    /// Makes the draft of a credit, with the tax that it takes back.
+    #[cold]
+    pub(super) fn credit_draft(
+        &self,
+        contract: &'h Contract,
+        origin: Origin,
+        (id, credit): (ItemId, &BookLine),
+    ) -> Draft<'h> {
+        let mut draft = self.draft(contract, origin, (id, credit));
+        let charge = credit.corrects.and_then(|ordinal| self.corrected(id, credit, ordinal));
+        let correction = charge.and_then(|charge| self.correction(contract, credit, charge));
+        draft.lines.iter_mut().for_each(|line| line.correction.clone_from(&correction));
+        draft
+    }
+
     /// Returns the tax that a credit takes back, if the contract lets it add up; none if the document
     /// that it corrects is not issued yet.
-    #[cold]
-    pub(super) fn correction(
+    fn correction(
         &self,
         contract: &Contract,
         credit: &BookLine,

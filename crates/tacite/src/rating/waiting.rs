@@ -68,7 +68,7 @@ impl<'h> Rating<'_, 'h> {
         origin: Origin,
         (id, credit): (ItemId, &BookLine),
     ) -> Draft<'h> {
-        let mut draft = self.draft(contract, origin, (id, credit));
+        let mut draft = self.credit_draft(contract, origin, (id, credit));
         let own = credit.issue.dated;
         let now = self.latest().map_or(own, |latest| latest.max(own));
         let header = self.timeline.header(contract, now);
