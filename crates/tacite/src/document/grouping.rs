@@ -270,10 +270,10 @@ impl<'h> Grouped<'h> {
     }
 
     fn close(&mut self, open: &mut Vec<Draft<'h>>) {
+        if !self.waiting.is_empty() {
+            open.iter_mut().for_each(|draft| draft.take_waiting(&mut self.waiting));
+        }
         for mut draft in open.drain(..) {
-            if !self.waiting.is_empty() {
-                draft.take_waiting(&mut self.waiting);
-            }
             match draft.sums() {
                 Ok(sums) => {
                     let first = OneOrMore::new(*draft.origins.first());
