@@ -23,6 +23,14 @@ proptest! {
     }
 
     #[test]
+    fn l10_preview_of_events_is_what_they_change(
+        scenario in strategies::scenarios(),
+        ahead in 0..100_u64,
+    ) {
+        laws::preview_of_events(&scenario, ahead)?;
+    }
+
+    #[test]
     fn next_on_is_exact_and_nights_without_it_may_be_skipped(
         scenario in strategies::histories_without_corrections(),
         nights in 0..420_u64,

@@ -6,14 +6,15 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use tacite::Billing;
 use tacite::books::{Books, IssuedLine};
-use tacite::contract::{Contract, ItemId, ZeroLines};
+use tacite::contract::{ItemId, ZeroLines};
 use tacite::document::Line;
 use tacite::history::{EventKind, History};
 use tacite::schedule;
 use tacite::schedule::DaySet;
 use tacite::timeline::Terms;
 
-use super::{Violation, posted};
+use super::{Violation, billed, posted};
+use crate::Scenario;
 use crate::oracle::{Charge, ChargedDays, Key, Reference, Span};
 
 /// A line, as the laws see it.
@@ -236,20 +237,52 @@ pub(super) fn terms(terms: &Terms) -> String {
     )
 }
 
-/// INV-4: the documents of a run show the lines of its posting, each once, zero lines aside if the
-/// contract hides them; each document adds up, and each is dated on the
-/// latest due date of its lines or later (INV-3).
+/// INV-4, INV-7: the documents show the lines of the books, each once, zero lines aside if the
+/// contract hides them, and credits that wait for the next invoice while there may be one. Each
+/// document adds up, and is dated on the latest due date of its lines or later (INV-3).
 ///
 /// # Errors
 /// [`Violation`] naming the first line or document that is wrong.
 pub fn books_and_documents_agree(history: &History, runs: &[NaiveDate]) -> Result<(), Violation> {
+    agree(history, runs, |_| history.clone())
+}
+
+/// The same of runs that each know what was [known](Scenario::known_on) on its day, and correct what
+/// earlier ones issued.
+///
+/// # Errors
+/// [`Violation`] naming the first line or document that is wrong.
+pub fn corrections_and_documents_agree(scenario: &Scenario) -> Result<(), Violation> {
+    agree(&scenario.history, &scenario.runs, |run| scenario.known_on(run))
+}
+
+fn agree(
+    history: &History,
+    runs: &[NaiveDate],
+    known_on: impl Fn(NaiveDate) -> History,
+) -> Result<(), Violation> {
     const LAW: &str = "INV-4 documents";
-    let hides =
-        contract(history).is_some_and(|contract| contract.billing.zero_lines == ZeroLines::Hidden);
+    let mut hides = BTreeSet::new();
+    for event in history.events() {
+        if let EventKind::Started { contract } = &event.kind {
+            hides.insert(contract.billing.zero_lines == ZeroLines::Hidden);
+        }
+    }
     let mut books = Books::new();
     let mut shown = Vec::new();
     for run in runs {
-        let billing = posted(LAW, history, &mut books, *run)?;
+        let known = known_on(*run);
+        let billing = posted(LAW, &known, &mut books, *run)?;
+        if !billed(LAW, &known, &books, *run)?.documents.is_empty() {
+            return Err(Violation::new(
+                LAW,
+                format!("as of {run}, billing again gives a document"),
+            ));
+        }
+        if billing.next_on.is_none() && books.waiting().next().is_some() {
+            let message = format!("as of {run}, a credit waits for an invoice that won't come");
+            return Err(Violation::new(LAW, message));
+        }
         shown.extend(of_documents(&billing));
         for document in &billing.documents {
             let fail = |what: &str| {
@@ -271,30 +304,18 @@ pub fn books_and_documents_agree(history: &History, runs: &[NaiveDate]) -> Resul
             }
         }
     }
+    shown.extend(books.waiting().map(|line| Compared::issued(&line)));
     shown.sort();
     let mut kept = of_books(&books);
-    if hides {
+    if hides.contains(&true) {
         kept.retain(|line| line.gross != 0);
+    }
+    // Started again, a contract may have another policy.
+    if hides.len() > 1 {
+        shown.retain(|line| line.gross != 0);
     }
     match difference(("in the books", &kept), ("on documents", &shown)) {
         None => Ok(()),
         Some(message) => Err(Violation::new(LAW, message)),
     }
-}
-
-/// The contract that holds: the last one started that is not retracted.
-fn contract(history: &History) -> Option<&Contract> {
-    let mut gone = BTreeSet::new();
-    for event in history.events().iter().rev() {
-        if gone.contains(&event.sequence) {
-            continue;
-        }
-        if let EventKind::Retracted { sequence } = event.kind {
-            gone.insert(sequence);
-        }
-        if let EventKind::Started { contract } = &event.kind {
-            return Some(contract);
-        }
-    }
-    None
 }

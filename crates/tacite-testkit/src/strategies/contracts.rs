@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar};
 use tacite::contract::{
-    BillingPolicy, BusinessDays, CatchUp, Contract, CustomerId, DuePolicy, DueRule, GroupingWindow,
-    IdentifierError, MonthEndOrder, PartOfTotal, PaymentPart, PaymentTerms, SendingDay, ZeroLines,
+    BillingPolicy, BusinessDays, CatchUp, Contract, CorrectionPolicy, CreditTax, CustomerId,
+    DuePolicy, DueRule, GroupingWindow, IdentifierError, MonthEndOrder, PartOfTotal, PaymentPart,
+    PaymentTerms, SendingDay, ZeroLines,
 };
 use tacite::money::{Percent, Rounding};
 
@@ -19,15 +20,24 @@ pub fn billing_policies() -> impl Strategy<Value = BillingPolicy> + Clone {
     let catch_up = prop::sample::select(vec![CatchUp::PerDueDate, CatchUp::AllOnOne]);
     let window = prop::sample::select(vec![GroupingWindow::Day, GroupingWindow::Month]);
     let zero_lines = prop::sample::select(vec![ZeroLines::Shown, ZeroLines::Hidden]);
-    (due, catch_up, window, zero_lines, sending_days(), business_days()).prop_map(
-        |(due, catch_up, window, zero_lines, sending_day, business_days)| BillingPolicy {
-            due,
-            catch_up,
-            window,
-            grouping_key: None,
-            zero_lines,
-            sending_day,
-            business_days,
+    let corrections =
+        prop::sample::select(vec![CorrectionPolicy::CreditNote, CorrectionPolicy::NextInvoice]);
+    let credit_tax = prop::sample::select(vec![CreditTax::PerDocument, CreditTax::AddsUp]);
+    let printed = (zero_lines, corrections, credit_tax);
+    (due, catch_up, window, printed, sending_days(), business_days()).prop_map(
+        |(due, catch_up, window, printed, sending_day, business_days)| {
+            let (zero_lines, corrections, credit_tax) = printed;
+            BillingPolicy {
+                due,
+                catch_up,
+                window,
+                grouping_key: None,
+                zero_lines,
+                corrections,
+                credit_tax,
+                sending_day,
+                business_days,
+            }
         },
     )
 }

@@ -7,7 +7,8 @@
 
 use alloc::vec::Vec;
 
-use super::{BookLine, Books, Frontier, ItemBooks, SharedDocument};
+use super::waiting::WaitingCredit;
+use super::{BookLine, Books, Frontier, IssuedDocument, ItemBooks, SharedDocument};
 use crate::calendar::Day;
 use crate::contract::{ItemId, Text};
 
@@ -17,8 +18,8 @@ pub(crate) trait Kept {
     fn line(&self, id: ItemId, line: &BookLine) -> bool;
     /// Reference periods of the item that end before this day are closed.
     fn open_from(&self, id: ItemId) -> Day;
-    /// The key of a document by run and number: its first line may go while others stay.
-    fn document_key(&self, run: u64, number: u32) -> Option<Text>;
+    /// The key of a document: its first line may go while others stay.
+    fn document_key(&self, document: IssuedDocument) -> Option<Text>;
 }
 
 impl Books {
@@ -53,7 +54,7 @@ impl Books {
                     books.terms.extend(self.terms.get(line.terms as usize).cloned());
                     u32::try_from(books.terms.len() - 1).unwrap_or(u32::MAX)
                 });
-                books.share(line, kept);
+                books.share(self, line, kept);
                 lines.push(BookLine { terms, ..line.clone() });
             }
             let longest = lines.iter().map(BookLine::length).max().unwrap_or(0);
@@ -61,18 +62,49 @@ impl Books {
             let open_from = item.open_from.max(kept.open_from(id));
             books.items.push(ItemBooks { id, frontier, lines, longest, open_from });
         }
+        let waiting = self.waiting.iter().filter_map(|credit| {
+            let terms = (*indices.get(credit.terms as usize)?)?;
+            Some(WaitingCredit { terms, ..*credit })
+        });
+        books.waiting = waiting.collect();
         books
     }
 
-    /// Keeps the key of the document that a line was issued on.
-    fn share(&mut self, line: &BookLine, kept: &impl Kept) {
-        let (run, Some(number)) = (line.issue.run, line.issue.document) else {
+    /// Keeps of the document that a line was issued on what dropped lines would tell: its key, and what
+    /// is left of it by category and rate (INV-5).
+    fn share(&mut self, all: &Self, line: &BookLine, kept: &impl Kept) {
+        let Some(document) = line.issue.document else {
             return;
         };
-        if self.shared_document(run, number).is_none()
-            && let Some(key) = kept.document_key(run, number)
-        {
-            self.shared.push(SharedDocument { run, number, key });
+        if self.shared_document(document).is_some() {
+            return;
         }
+        let Some(key) = kept.document_key(document) else {
+            return;
+        };
+        let known = all.shared_document(document).map_or(&[][..], |(_, before)| before);
+        let mut before = known.to_vec();
+        let on_it = |charge: &&BookLine| charge.issue.document == Some(document);
+        for item in &all.items {
+            let gone = item.lines.iter().filter(|line| !kept.line(item.id, line));
+            let charges = gone.filter(|line| !line.is_credit()).filter(on_it);
+            for charge in charges {
+                let own = item.lines_of(charge.reference).iter().filter(|line| {
+                    let named = line.corrects.unwrap_or(line.ordinal);
+                    (line.terms, named) == (charge.terms, charge.ordinal)
+                });
+                let left = own.map(|line| i128::from(line.net)).sum::<i128>();
+                let terms = all.terms.get(charge.terms as usize);
+                let Some(tax) = terms.map(|terms| terms.tax).filter(|_| left != 0) else {
+                    continue;
+                };
+                match before.iter_mut().find(|(known, _)| *known == tax) {
+                    Some((_, net)) => *net += left,
+                    None => before.push((tax, left)),
+                }
+            }
+        }
+        let IssuedDocument { run, number, .. } = document;
+        self.shared.push(SharedDocument { run, number, key, before });
     }
 }

@@ -9,16 +9,19 @@ mod book_line;
 mod closing;
 mod credit;
 mod difference;
+mod issue;
 mod ledger;
 mod news;
 mod posting;
 mod reach;
 mod review;
 mod settle;
+mod waiting;
 
 pub(crate) use book_line::served;
-pub use book_line::{BookLine, Carried, Issue, IssuedLine};
+pub use book_line::{BookLine, Carried, IssuedLine};
 pub(crate) use closing::Kept;
+pub use issue::{DocumentKind, Issue, IssuedDocument};
 pub use news::{BooksMismatch, Limits};
 pub(crate) use news::{News, fits};
 pub use posting::{PostError, Posting};
@@ -29,8 +32,9 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
+use self::waiting::WaitingCredit;
 use crate::calendar::Day;
-use crate::contract::{ItemId, SubscriptionId, Text};
+use crate::contract::{ItemId, SubscriptionId, Tax, Text};
 use crate::schedule::Reference;
 use crate::timeline::Terms;
 
@@ -51,6 +55,8 @@ pub struct Books {
     items: Vec<ItemBooks>,
     /// Documents whose first line is another subscription's, by run.
     shared: Vec<SharedDocument>,
+    /// Credits that wait for the next invoice (INV-7).
+    waiting: Vec<WaitingCredit>,
     /// Decimals of the currency of the lines.
     exponent: u32,
     /// The first day that is open, if earlier ones are closed (INV-10).
@@ -63,6 +69,9 @@ pub(crate) struct SharedDocument {
     run: u64,
     number: u32,
     key: Text,
+    /// What the charges of the subscriptions before this one add up to, by category and rate: credits
+    /// of its own lines go on from there, so that the tax of all adds up (INV-5).
+    before: Vec<(Tax, i128)>,
 }
 
 /// The books of one item.
@@ -100,6 +109,7 @@ impl Books {
             terms: Vec::new(),
             items: Vec::new(),
             shared: Vec::new(),
+            waiting: Vec::new(),
             exponent: 0,
             closed_before: None,
         }
@@ -140,10 +150,15 @@ impl Books {
         self.item(id).map_or(&[][..], |item| item.lines_of(reference))
     }
 
-    /// Returns the key of a document whose first line is another subscription's.
-    pub(crate) fn shared_document(&self, run: u64, number: u32) -> Option<&Text> {
+    /// Returns the key of a document whose first line is another subscription's, and what its lines
+    /// before those of this one add up to.
+    pub(crate) fn shared_document(
+        &self,
+        issued: IssuedDocument,
+    ) -> Option<(&Text, &[(Tax, i128)])> {
+        let IssuedDocument { run, number, .. } = issued;
         let known = self.shared.iter().find(|known| (known.run, known.number) == (run, number));
-        known.map(|known| &known.key)
+        known.map(|known| (&known.key, known.before.as_slice()))
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Bounds {
     items: Vec<ItemBounds>,
     /// Days before it, and before those of every item, bear on nothing that stays.
     pub(super) needed_from: Day,
+    /// Whether credits wait for the next invoice: what they take back may be on any line (INV-7).
+    is_waiting: bool,
     /// The first day on which an adjustment is not charged yet.
     uncharged_adjustment: Day,
 }
@@ -49,7 +51,9 @@ impl Bounds {
         let is_planned = |kind: &EventKind| matches!(kind, EventKind::PlanChanged { .. });
         let may_go = !history.events().iter().any(|event| is_planned(&event.kind));
         let uncharged = books.frontier(ItemId::ADJUSTMENT).map_or(before, |known| known.uncharged);
+        let is_waiting = books.waiting().next().is_some();
         let mut bounds = Self {
+            is_waiting,
             before,
             items: Vec::new(),
             needed_from: before,
@@ -69,7 +73,8 @@ impl Bounds {
                 let is_open = |event: &Event| {
                     own_item(&event.kind) == Some(item.id) && Day::of(event.effective_on) >= before
                 };
-                own.stays |= !may_go || (!own.stays && history.events().iter().any(is_open));
+                own.stays |=
+                    !may_go || is_waiting || (!own.stays && history.events().iter().any(is_open));
                 if own.stays {
                     bounds.needed_from = bounds.needed_from.min(own.needed_from);
                 }
@@ -109,6 +114,7 @@ impl Bounds {
     pub(super) fn drops_adjustment(&self, event: &Event) -> bool {
         let on = Day::of(event.effective_on);
         matches!(event.kind, EventKind::ManualAdjustment { .. })
+            && !self.is_waiting
             && on < self.before
             && on < self.uncharged_adjustment
     }
@@ -120,6 +126,9 @@ impl Bounds {
 
     /// Tells whether a line stays, given the history that does.
     pub(super) fn line_stays(&self, kept: &History, id: ItemId, line: &BookLine) -> bool {
+        if self.is_waiting {
+            return true;
+        }
         match line.reference {
             Reference::Adjustment { sequence } => kept.event(sequence).is_some(),
             // A one-off has no date. One whose addition was retracted may be added again.

@@ -11,7 +11,7 @@ mod events;
 
 use chrono::NaiveDate;
 
-use crate::books::{BookLine, Books, BooksMismatch, Kept, fits};
+use crate::books::{BookLine, Books, BooksMismatch, IssuedDocument, Kept, fits};
 use crate::calendar::{CalendarError, Day};
 use crate::contract::{ItemId, Text};
 use crate::document::identity::issued_key;
@@ -135,8 +135,8 @@ impl Kept for KeptBooks<'_> {
         self.bounds.open_from(id)
     }
 
-    fn document_key(&self, run: u64, number: u32) -> Option<Text> {
-        let key = issued_key(self.books, self.history.subscription(), (run, number))?;
+    fn document_key(&self, document: IssuedDocument) -> Option<Text> {
+        let key = issued_key(self.books, self.history.subscription(), document)?;
         Some(Text::from(key.as_str()))
     }
 }

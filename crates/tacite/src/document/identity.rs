@@ -12,7 +12,7 @@ use core::hash::Hasher;
 use siphasher::sip::SipHasher13;
 
 use super::document_key;
-use crate::books::Books;
+use crate::books::{Books, IssuedDocument};
 use crate::contract::{Basis, ItemId, Price, SubscriptionId};
 use crate::money::{Percent, Quantity, Rounding, UnitPrice};
 use crate::schedule::Reference;
@@ -116,20 +116,18 @@ impl LineIdentity<'_> {
     }
 }
 
-/// Returns the key of an issued document of a subscription, by run and number in the run: that of its
-/// first line, or the one that the books keep.
+/// Returns the key of an issued document of a subscription: that of its first line, or the one that the
+/// books keep.
 pub(crate) fn issued_key(
     books: &Books,
     subscription: SubscriptionId,
-    (run, number): (u64, u32),
+    document: IssuedDocument,
 ) -> Option<String> {
-    if let Some(key) = books.shared_document(run, number) {
+    if let Some((key, _)) = books.shared_document(document) {
         return Some(key.as_str().into());
     }
-    let lines = books.lines().filter(|issued| {
-        (issued.line.issue.run, issued.line.issue.document) == (run, Some(number))
-    });
-    let first = lines.min_by_key(|issued| issued.line.issue.position)?;
+    let lines = books.lines().filter(|issued| issued.line.issue.document == Some(document));
+    let first = lines.min_by_key(|issued| issued.line.print_order())?;
     let sign = if first.line.is_credit() { '-' } else { '+' };
     let identity = LineIdentity {
         subscription,
@@ -137,7 +135,7 @@ pub(crate) fn issued_key(
         reference: first.line.reference,
         terms: first.terms,
     };
-    Some(document_key(&identity.key(sign, first.line.ordinal)))
+    Some(document_key(document.kind, &identity.key(sign, first.line.ordinal)))
 }
 
 /// A part of a key, with `/` and `%` escaped so that parts can't run into each other.
