@@ -114,7 +114,7 @@ impl Sum {
 }
 
 #[test]
-fn runs_and_corrections_keep_the_laws() {
+fn runs_and_corrections_give_what_is_owed() {
     for_each(strategies::scenarios(), |scenario| {
         let (mut ledger, mut sum) = (Ledger::new(), Sum::default());
         for run in &scenario.runs {

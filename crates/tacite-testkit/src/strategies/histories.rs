@@ -153,7 +153,7 @@ impl Recipe {
             recorded_on: shifted(self.start, self.recorded_after),
             items: Vec::new(),
         };
-        let contract = self.contract.clone();
+        let contract = startable(self.contract.clone(), self.start);
         teller.event(self.start, EventKind::Started { contract });
         for (item, moment) in &self.items {
             let id = teller.new_item()?;
@@ -245,7 +245,7 @@ impl Recipe {
                     .as_ref()
                     .map_or_else(|| self.contract.clone(), |contract| (**contract).clone());
                 contract.currency = self.contract.currency;
-                EventKind::Started { contract }
+                EventKind::Started { contract: startable(contract, day) }
             }
             Change::Reference => {
                 EventKind::ReferenceChanged { reference: Some(Text::from("reference")) }
@@ -259,6 +259,18 @@ impl Recipe {
             }
         })
     }
+}
+
+/// A contract that may start on a day: its term ends later, and a first term of a few days bears no
+/// notice in months (TRM-4).
+fn startable(mut contract: Contract, start: NaiveDate) -> Contract {
+    if contract.check_start(start).is_err() {
+        contract.notice = None;
+    }
+    if contract.check_start(start).is_err() {
+        contract.term = None;
+    }
+    contract
 }
 
 impl Granting {

@@ -22,7 +22,7 @@ mod items;
 mod pauses;
 
 pub use amounts::{currencies, percents, prices, quantities, taxes};
-pub use contracts::{billing_policies, contracts, payment_terms};
+pub use contracts::{billing_policies, contracts, notice_policies, payment_terms};
 pub use dates::{Moment, dates, moments};
 pub use histories::{histories, histories_without_corrections, scenarios};
 pub use items::{anchors, cadences, items, phases, recurrences, stubs};
