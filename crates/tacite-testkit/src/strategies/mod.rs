@@ -24,6 +24,6 @@ mod pauses;
 pub use amounts::{currencies, percents, prices, quantities, taxes};
 pub use contracts::{billing_policies, contracts, notice_policies, payment_terms};
 pub use dates::{Moment, dates, moments};
-pub use histories::{histories, histories_without_corrections, scenarios};
+pub use histories::{days_ahead, histories, histories_without_corrections, scenarios};
 pub use items::{anchors, cadences, items, phases, recurrences, stubs};
 pub use pauses::{discount_values, pause_shapes, stopped_clocks, terms};
