@@ -49,6 +49,10 @@ pub(crate) fn config(cases: u32, failures: &'static str) -> Config {
 }
 
 /// The number of cases, as the environment wants it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it says how many cases run, no result depends on it"
+)]
 fn wanted(cases: u32) -> u32 {
     let Ok(text) = env::var(VARIABLE) else { return cases };
     let given: u64 = text.parse().expect("TACITE_LAW_CASES is a number of histories");
