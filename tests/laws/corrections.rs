@@ -11,7 +11,7 @@ proptest! {
     #![proptest_config(config(LONG_CASES, FAILURES))]
 
     #[test]
-    fn l04_convergence(scenario in strategies::scenarios(), later in 0..1_200_u64) {
+    fn l04_convergence(scenario in strategies::scenarios(), later in strategies::days_ahead()) {
         laws::convergence(&scenario, later)?;
     }
 }

@@ -46,17 +46,14 @@ pub fn incremental(
         if let Some(mut closed) = checkpoint.take() {
             let new = history.events().iter().filter(|event| event.sequence > seen);
             let new: Vec<&Event> = new.collect();
-            match from_checkpoint(&mut closed, &new, run)? {
-                Some(billing) => {
-                    same(&billing, &whole, run)?;
-                    counted.billed += 1;
-                    must_not_reach(&history, &new, &closed, run)?;
-                    checkpoint = Some(closed);
-                }
-                None => {
-                    counted.refused += 1;
-                    must_reach(&history, &new, &closed, run)?;
-                }
+            if let Some(billing) = from_checkpoint(&mut closed, &new, run)? {
+                same(&billing, &whole, run)?;
+                counted.billed += 1;
+                must_not_reach(&history, &new, &closed, run)?;
+                checkpoint = Some(closed);
+            } else {
+                counted.refused += 1;
+                must_reach(&history, &new, &closed, run)?;
             }
         }
         let before = run.checked_sub_days(Days::new(look_back)).unwrap_or(run);
@@ -118,11 +115,10 @@ fn same(closed: &Billing, whole: &Billing, run: NaiveDate) -> Result<(), Violati
 
 /// Returns the event that a retraction is about in the end, or the event itself.
 fn target<'h>(history: &'h History, event: &'h Event) -> &'h Event {
-    match event.kind {
-        EventKind::Retracted { sequence } => {
-            history.event(sequence).map_or(event, |earlier| target(history, earlier))
-        }
-        _ => event,
+    if let EventKind::Retracted { sequence } = event.kind {
+        history.event(sequence).map_or(event, |earlier| target(history, earlier))
+    } else {
+        event
     }
 }
 

@@ -2,6 +2,7 @@
 //! rounding part, due date (L3).
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use tacite::Billing;
@@ -15,7 +16,7 @@ use tacite::timeline::Terms;
 
 use super::{Violation, billed, posted};
 use crate::Scenario;
-use crate::oracle::{Charge, ChargedDays, Key, Reference, Span};
+use crate::oracle::{Charge, ChargedDays, Glossary, Key, Reference, Span};
 
 /// A line, as the laws see it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +26,7 @@ pub(super) struct Compared {
     pub(super) due_on: NaiveDate,
     pub(super) days: BTreeSet<u32>,
     /// As text, so that lines have an order and a message.
-    pub(super) terms: String,
+    pub(super) terms: Rc<str>,
     pub(super) gross: i64,
     pub(super) net: i64,
     pub(super) rounding: i64,
@@ -36,14 +37,14 @@ pub(super) struct Compared {
 }
 
 impl Compared {
-    pub(super) fn issued(issued: &IssuedLine<'_>) -> Self {
+    fn issued<'t>(issued: &IssuedLine<'t>, wordings: &mut Wordings<'t>) -> Self {
         let line = issued.line;
         Self {
             item: issued.item,
             reference: reference(line.reference),
             due_on: line.due.into(),
             days: numbers(&line.days),
-            terms: terms(issued.terms),
+            terms: wordings.of(issued.terms),
             gross: line.gross,
             net: line.net,
             rounding: line.rounding,
@@ -53,13 +54,13 @@ impl Compared {
         }
     }
 
-    pub(super) fn line(line: &Line) -> Self {
+    fn line<'t>(line: &'t Line, wordings: &mut Wordings<'t>) -> Self {
         Self {
             item: line.item,
             reference: reference(line.period),
             due_on: line.due_on,
             days: numbers(&line.days),
-            terms: terms(&line.terms),
+            terms: wordings.of(&line.terms),
             gross: line.gross.minor(),
             net: line.net.minor(),
             rounding: line.rounding.minor(),
@@ -69,13 +70,13 @@ impl Compared {
         }
     }
 
-    pub(super) fn charge(charge: Charge) -> Self {
+    fn charge<'t>(charge: &'t Charge, wordings: &mut Wordings<'t>) -> Self {
         Self {
             item: charge.item,
             reference: charge.reference,
             due_on: charge.due_on,
-            days: charge.days,
-            terms: terms(&charge.terms),
+            days: charge.days.clone(),
+            terms: wordings.of(&charge.terms),
             gross: charge.gross,
             net: charge.net,
             rounding: charge.rounding,
@@ -88,15 +89,48 @@ impl Compared {
 
 /// All lines of the books, in an order that does not depend on the runs.
 pub(super) fn of_books(books: &Books) -> Vec<Compared> {
-    let mut lines: Vec<Compared> = books.lines().map(|line| Compared::issued(&line)).collect();
+    issued_since(0, books)
+}
+
+/// The lines of the books that runs later than one have issued, in the same order.
+pub(super) fn issued_since(run: u64, books: &Books) -> Vec<Compared> {
+    let mut wordings = Wordings::default();
+    let issued = books.lines().filter(|issued| issued.line.issue.run > run);
+    let mut lines: Vec<Compared> =
+        issued.map(|line| Compared::issued(&line, &mut wordings)).collect();
     lines.sort();
     lines
+}
+
+/// What the oracle charged, in the same order.
+pub(super) fn of_charges(charges: &[Charge]) -> Vec<Compared> {
+    let mut wordings = Wordings::default();
+    let mut lines: Vec<Compared> =
+        charges.iter().map(|charge| Compared::charge(charge, &mut wordings)).collect();
+    lines.sort();
+    lines
+}
+
+/// Terms as text, each written once.
+#[derive(Default)]
+struct Wordings<'t>(Vec<(&'t Terms, Rc<str>)>);
+
+impl<'t> Wordings<'t> {
+    fn of(&mut self, these: &'t Terms) -> Rc<str> {
+        if let Some((_, text)) = self.0.iter().find(|(known, _)| *known == these) {
+            return Rc::clone(text);
+        }
+        let text: Rc<str> = terms(these).into();
+        self.0.push((these, Rc::clone(&text)));
+        text
+    }
 }
 
 /// All lines of a run's documents, in the same order.
 pub(super) fn of_documents(billing: &Billing) -> Vec<Compared> {
     let lines = billing.documents.iter().flat_map(|document| &document.lines);
-    let mut lines: Vec<Compared> = lines.map(Compared::line).collect();
+    let mut wordings = Wordings::default();
+    let mut lines: Vec<Compared> = lines.map(|line| Compared::line(line, &mut wordings)).collect();
     lines.sort();
     lines
 }
@@ -190,9 +224,11 @@ pub(super) fn charged_days(law: &'static str, books: &Books) -> Result<ChargedDa
     let mut lines: Vec<IssuedLine<'_>> = books.lines().collect();
     lines.sort_by_key(|issued| (issued.line.issue.run, issued.line.issue.position));
     let mut charged = ChargedDays::new();
+    let mut glossary = Glossary::default();
     for issued in lines {
         let key = key(&issued);
         let days = charged.entry(key).or_default();
+        let terms = glossary.entry(issued.terms);
         for number in numbers(&issued.line.days) {
             let fail = |what: &str| {
                 let message = format!("item {}: day {number} of {} {what}", key.0, key.1);
@@ -203,11 +239,11 @@ pub(super) fn charged_days(law: &'static str, books: &Books) -> Result<ChargedDa
             }
             if issued.line.is_credit() {
                 match days.remove(&number) {
-                    Some(terms) if terms == *issued.terms => {}
+                    Some(charged) if charged == terms => {}
                     Some(_) => return fail("is credited at other terms than charged"),
                     None => return fail("is credited and not charged"),
                 }
-            } else if days.insert(number, issued.terms.clone()).is_some() {
+            } else if days.insert(number, Rc::clone(&terms)).is_some() {
                 return fail("is charged twice");
             }
         }
@@ -304,7 +340,8 @@ fn agree(
             }
         }
     }
-    shown.extend(books.waiting().map(|line| Compared::issued(&line)));
+    let mut wordings = Wordings::default();
+    shown.extend(books.waiting().map(|line| Compared::issued(&line, &mut wordings)));
     shown.sort();
     let mut kept = of_books(&books);
     if hides.contains(&true) {

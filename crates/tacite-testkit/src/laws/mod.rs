@@ -15,6 +15,7 @@
 //! | [`preview_of_events`] | L10: what events would change is what they change |
 //! | [`isolation`] | L12: a bad subscription stops no other |
 //! | [`incremental`] | L13: billing from a checkpoint is billing from the history |
+//! | [`notice`] | L14: notice on the last day is in time, one day later it is not |
 //! | [`splitting`], [`payables`] | L15: parts add up to the whole |
 //! | [`nightly`] | INV-1: `next_on` is exact, and nights without it may be skipped |
 //! | [`books_and_documents_agree`] | INV-4, INV-7: every line of the books is on one document, hidden zeros and what waits aside |
@@ -32,6 +33,7 @@ mod days;
 mod frozen;
 mod isolation;
 mod nightly;
+mod notice;
 mod oracle;
 mod order;
 mod preview;
@@ -48,6 +50,7 @@ pub use days::no_day_twice;
 pub use frozen::{frozen, no_credit_beyond};
 pub use isolation::isolation;
 pub use nightly::nightly;
+pub use notice::notice;
 pub use oracle::{matches_oracle, replays_like_the_oracle};
 pub use order::order;
 pub use preview::preview;

@@ -108,7 +108,10 @@ impl Run<'_, '_, '_> {
             let mut owed = OwedDays::new();
             periods.owed(&current, place.segments, &mut owed);
             let later = owed.iter().map(|part| part.due).filter(|due| *due > self.as_of).min();
-            if is_past {
+            // What a Shift pause moved to days to come may be charged already.
+            let reference = Reference::Period(current.nominal);
+            let is_new = place.known.is_none_or(|known| known.lines_of(reference).is_empty());
+            if is_past && is_new {
                 next_due = next_due.into_iter().chain(later).min();
             }
             billing = periods.next(&current).map_err(date)?;
