@@ -23,8 +23,11 @@ use tacite::money::{Amount, Currency, Percent, Quantity, UnitPrice};
 
 /// Days that stay open behind the newest run.
 const OPEN_DAYS: u64 = 120;
+/// Steps after which the same changes come again, some three years later.
+pub const STEPS_OF_A_ROUND: u64 = 500;
+const SEED: u64 = 20_251_126;
 /// Steps between two closings.
-const STEPS_BETWEEN_CLOSINGS: u64 = 30;
+const STEPS_BETWEEN_CLOSINGS: u64 = 25;
 
 /// The subscription, and what made it so.
 #[derive(Clone, Debug)]
@@ -52,7 +55,7 @@ impl Changing {
         let checkpoint = Checkpoint { history, books: Books::new() };
         let log = keeps_log.then(Vec::new);
         let mut changing =
-            Self { checkpoint, today: start, steps: 0, log, sequence: 0, random: 20_251_126 };
+            Self { checkpoint, today: start, steps: 0, log, sequence: 0, random: SEED };
         let contract = Contract::new("Workspace", customer(0), Currency::EUR);
         changing.record(start, EventKind::Started { contract });
         changing
@@ -77,6 +80,10 @@ impl Changing {
     }
 
     fn one(&mut self) -> Vec<Document> {
+        if self.steps.is_multiple_of(STEPS_OF_A_ROUND) {
+            // The same changes again: what a round costs can be compared with another one.
+            self.random = SEED;
+        }
         self.steps += 1;
         self.today = self.today + Days::new(self.next(3));
         for _ in 0..=self.next(2) {

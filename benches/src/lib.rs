@@ -11,5 +11,5 @@ mod changing;
 mod subscription;
 
 pub use cases::{Case, Sweep, add_months_once, add_months_twice, cases, look_up, read};
-pub use changing::Changing;
+pub use changing::{Changing, STEPS_OF_A_ROUND};
 pub use subscription::{Subscription, first_of, portfolio};

@@ -10,6 +10,7 @@ mod settings;
 
 #[path = "."]
 mod laws {
+    mod books;
     mod checkpoint;
     mod corrections;
     mod found;
@@ -19,4 +20,5 @@ mod laws {
     mod periods;
     mod runs;
     mod splitting;
+    mod steps;
 }

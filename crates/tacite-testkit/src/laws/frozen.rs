@@ -95,3 +95,25 @@ fn charge(line: &Compared, ordinal: u32) -> Charge {
     let key: (_, Reference) = (line.item, line.reference);
     (key, Rc::clone(&line.terms), ordinal)
 }
+
+/// INV-10: books that runs made pass their check, and are the same once they were taken apart and put
+/// together.
+///
+/// # Errors
+/// [`Violation`] naming the line that is refused.
+pub fn sound_books(scenario: &Scenario) -> Result<(), Violation> {
+    const LAW: &str = "INV-10 books";
+    let mut books = Books::new();
+    for run in &scenario.runs {
+        posted(LAW, &scenario.known_on(*run), &mut books, *run)?;
+        match Books::try_from(books.clone().into_parts()) {
+            Ok(again) if again == books => {}
+            Ok(_) => {
+                let message = format!("as of {run}, they are not the same when put together");
+                return Err(Violation::new(LAW, message));
+            }
+            Err(error) => return Err(Violation::new(LAW, format!("as of {run}: {error}"))),
+        }
+    }
+    Ok(())
+}

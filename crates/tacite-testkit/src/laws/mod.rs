@@ -21,6 +21,7 @@
 //! | [`books_and_documents_agree`] | INV-4, INV-7: every line of the books is on one document, hidden zeros and what waits aside |
 //! | [`corrections_and_documents_agree`] | the same of runs that correct earlier ones |
 //! | [`tax_adds_up`] | INV-5: the taxes of corrections add up, where the contract says so |
+//! | [`sound_books`] | INV-10: books pass their check |
 //! | [`matches_oracle`], [`replays_like_the_oracle`] | CHG-3 to CHG-8 and INV-6, against the [`oracle`](crate::oracle) |
 //!
 //! Except for those that compare errors, a law asks for a history that can be billed.
@@ -47,7 +48,7 @@ pub use compared::{books_and_documents_agree, corrections_and_documents_agree};
 pub use convergence::convergence;
 pub use credit_tax::tax_adds_up;
 pub use days::no_day_twice;
-pub use frozen::{frozen, no_credit_beyond};
+pub use frozen::{frozen, no_credit_beyond, sound_books};
 pub use isolation::isolation;
 pub use nightly::nightly;
 pub use notice::notice;

@@ -6,12 +6,14 @@
 //! may be uncharged. A run in which nothing new was recorded looks no further back than that.
 
 mod book_line;
+mod check;
 mod closing;
 mod credit;
 mod difference;
 mod issue;
 mod ledger;
 mod news;
+mod parts;
 mod posting;
 mod reach;
 mod review;
@@ -20,10 +22,12 @@ mod waiting;
 
 pub(crate) use book_line::served;
 pub use book_line::{BookLine, Carried, IssuedLine};
+pub use check::{BooksError, BooksRule, LineName};
 pub(crate) use closing::Kept;
 pub use issue::{DocumentKind, Issue, IssuedDocument};
 pub use news::{BooksMismatch, Limits};
 pub(crate) use news::{News, fits};
+pub use parts::{BooksParts, CreditName, DocumentParts, FrontierParts, ItemParts};
 pub use posting::{PostError, Posting};
 pub use settle::SettleError;
 pub(crate) use settle::{Examined, Until, settle};

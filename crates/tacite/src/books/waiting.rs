@@ -36,7 +36,7 @@ impl WaitingCredit {
         Self { item, reference: line.reference, terms: line.terms, ordinal: line.ordinal }
     }
 
-    fn is(&self, line: &BookLine) -> bool {
+    pub(super) fn is(&self, line: &BookLine) -> bool {
         line.is_credit()
             && (line.reference, line.terms, line.ordinal)
                 == (self.reference, self.terms, self.ordinal)
