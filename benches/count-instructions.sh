@@ -45,6 +45,25 @@ for months in 12 120 1200; do
 done
 printf 'run of 1,000 contracts, each             %14s\n' "$(tenths "$(each run 1000 5 1000)")"
 
+# A round is 500 steps, each a change or two and a run; the same changes come in every round.
+echo
+echo "a step of a subscription that changes without end, mean of 100"
+for steps in ${STEPS:-500 2500}; do
+    printf 'after %-6s steps                       %14s\n' \
+        "$steps" "$(tenths "$(each step "$steps" 100 1)")"
+done
+
+echo
+echo "a price from so many months ago on, 120 months billed"
+for months in 1 13 61 120; do
+    printf '%-4s months, as it was                   %14s\n' \
+        "$months" "$(tenths "$(each look-back "$months" 100 1)")"
+done
+for months in 1 13 61 120; do
+    printf '%-4s months, corrected                   %14s\n' \
+        "$months" "$(tenths "$(each look-back-corrected "$months" 100 1)")"
+done
+
 # The loop that reads the cases is in all of them and subtracted.
 echo
 echo "one question, less the loop   distance 1   distance 10,000"

@@ -24,6 +24,9 @@ pub mod pause {}
 #[doc = include_str!("../../docs/rules/corrections.md")]
 pub mod corrections {}
 
+#[doc = include_str!("../../docs/rules/closing.md")]
+pub mod closing {}
+
 #[doc = include_str!("../../docs/rules/term.md")]
 pub mod term {}
 

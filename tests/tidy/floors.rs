@@ -4,7 +4,7 @@
 use crate::tree::{read, rust_files};
 
 /// Modules of the core and their floors.
-const FLOORS: [(&str, u32); 14] = [
+const FLOORS: [(&str, u32); 15] = [
     ("money", 0),
     ("calendar", 0),
     ("contract", 1),
@@ -15,6 +15,7 @@ const FLOORS: [(&str, u32); 14] = [
     ("books", 6),
     ("document", 7),
     ("error", 8),
+    ("checkpoint", 9),
     ("rating", 9),
     ("engine", 10),
     ("query", 11),
