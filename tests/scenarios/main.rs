@@ -8,6 +8,7 @@ mod batches;
 mod bill_to_end;
 mod billing;
 mod changes;
+mod corrected_grids;
 mod corrected_lives;
 mod corrected_values;
 mod corrections;
