@@ -22,8 +22,9 @@ pub(super) struct Bounds {
     items: Vec<ItemBounds>,
     /// Days before it, and before those of every item, bear on nothing that stays.
     pub(super) needed_from: Day,
-    /// Whether credits wait for the next invoice: what they take back may be on any line (INV-7).
-    is_waiting: bool,
+    /// Whether credits wait for the next invoice (INV-7): all stays until they are printed, since they
+    /// say what any line and any event said.
+    pub(super) is_waiting: bool,
     /// The first day on which an adjustment is not charged yet.
     uncharged_adjustment: Day,
 }

@@ -42,6 +42,9 @@ enum Fact {
 impl Events {
     pub(super) fn of(timeline: &Timeline<'_>, history: &History, bounds: &Bounds) -> Self {
         let mut events = Self { going: Vec::new() };
+        if bounds.is_waiting {
+            return events;
+        }
         let mut live: Vec<&Event> = history.live_events().collect();
         events.drop_retracted(history, &live, bounds.before);
         events.drop_facts(&live, bounds.before);
