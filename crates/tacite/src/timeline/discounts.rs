@@ -25,6 +25,11 @@ pub(crate) struct DiscountWindow {
 }
 
 impl DiscountWindow {
+    /// Returns the sequence number of the event that granted it.
+    pub(super) const fn sequence(&self) -> u64 {
+        self.order.1
+    }
+
     pub(crate) fn contains(&self, day: Day) -> bool {
         self.from <= day && self.until.is_none_or(|until| day < until)
     }
