@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, reason = "a test says which histories are billed")]
 
 mod corrections;
+mod explained;
 mod found;
 mod isolation;
 mod oracle;

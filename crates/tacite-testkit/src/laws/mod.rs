@@ -12,6 +12,7 @@
 //! | [`tiling`] | L8: periods tile the time line |
 //! | [`order`] | L9: events that don't meet may arrive in any order |
 //! | [`preview`] | L10: what is planned is what is billed |
+//! | [`explained`], [`absent`] | L11: a derivation gives the amount; a day is said to be charged if it is |
 //! | [`isolation`] | L12: a bad subscription stops no other |
 //! | [`splitting`], [`payables`] | L15: parts add up to the whole |
 //! | [`nightly`] | INV-1: `next_on` is exact, and nights without it may be skipped |
@@ -23,6 +24,7 @@
 mod compared;
 mod convergence;
 mod days;
+mod explained;
 mod frozen;
 mod isolation;
 mod nightly;
@@ -36,6 +38,7 @@ mod tiling;
 pub use compared::books_and_documents_agree;
 pub use convergence::convergence;
 pub use days::no_day_twice;
+pub use explained::{absent, explained};
 pub use frozen::{frozen, no_credit_beyond};
 pub use isolation::isolation;
 pub use nightly::nightly;

@@ -55,6 +55,7 @@ mod standing;
 mod step;
 mod walk;
 
+pub(crate) use amount::exact_cost;
 pub use ledger::{Charge, Ledger, charges};
 pub use net::{Net, net};
 pub use standing::{ChargedDays, Standing, standings};
