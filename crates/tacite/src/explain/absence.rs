@@ -8,12 +8,14 @@ use alloc::boxed::Box;
 
 use chrono::NaiveDate;
 
+use super::source::cited;
 use super::unowed::{Ground, Unowed};
-use super::{Citation, ExplainError};
+use super::{ExplainError, TermsSources};
 use crate::books::{Books, IssuedLine, served};
 use crate::calendar::{CalendarError, Day, Period};
 use crate::contract::{ItemId, ItemSchedule, StubPrice};
 use crate::history::History;
+use crate::money::Currency;
 use crate::schedule::periods::NEVER;
 use crate::schedule::{BillingPeriod, BillingPeriods, OwedDays, Reference, Standing, one_off_due};
 use crate::timeline::Terms;
@@ -59,8 +61,10 @@ pub struct OwedTerms {
     pub terms: Box<Terms>,
     /// The first day of the item from which they hold without a break.
     pub since: NaiveDate,
-    /// The event that says the price of the item there, phases and pauses aside.
-    pub price: Citation,
+    /// In which currency.
+    pub currency: Currency,
+    /// Which events set them for the date.
+    pub sources: Box<TermsSources>,
 }
 
 /// Tells why an item has no charge for a date, as of a day and by the whole history (HIS-7); or that it
@@ -177,10 +181,13 @@ impl Ground<'_> {
             let span = traced.spans.get(*index);
             span.and_then(|span| traced.terms_of(span)) == Some(terms)
         })?;
+        let (span, since) = (traced.spans.get(index)?, traced.since(index)?);
+        let sources = cited(self.history, traced, (span.from, &span.sources), terms)?;
         Some(OwedTerms {
             terms: Box::new(terms.clone()),
-            since: traced.since(index)?.date(),
-            price: Citation::find(self.history, traced.spans.get(index)?.sources.price)?,
+            since: since.date(),
+            currency: self.life()?.contract.currency,
+            sources: Box::new(sources),
         })
     }
 }

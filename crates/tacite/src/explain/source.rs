@@ -226,7 +226,7 @@ fn same(left: &Sources, right: &Sources) -> bool {
 }
 
 /// Cites the events that set terms from a day on.
-fn cited(
+pub(super) fn cited(
     history: &History,
     traced: &Traced,
     (from, set): (Day, &Sources),
