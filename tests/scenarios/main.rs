@@ -24,6 +24,7 @@ mod exact_cleaning;
 mod exact_coffee;
 mod exact_meal_box;
 mod exact_razor_blades;
+mod explained;
 mod grouping;
 mod initiative_lift_maintenance;
 mod initiative_lift_not_told;

@@ -16,7 +16,7 @@ use super::words::{self, Word};
 use super::{Language, numbers};
 
 /// Sets a sign off from what follows it: a number of its own has none between.
-const MINUS: &str = "− ";
+pub(super) const MINUS: &str = "− ";
 
 /// Prints quantity × price × share, reduced where it is, then what is added and taken off.
 ///
@@ -73,7 +73,7 @@ pub(super) fn price(terms: &Terms, currency: Currency, language: Language) -> St
 }
 
 /// Puts a minus before a product, or takes away the one that is there.
-fn negated(text: &str) -> String {
+pub(super) fn negated(text: &str) -> String {
     match text.strip_prefix('−') {
         Some(positive) => positive.to_owned(),
         None => format!("{MINUS}{text}"),

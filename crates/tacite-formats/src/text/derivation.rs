@@ -8,7 +8,7 @@ use std::fmt;
 
 use tacite::contract::{Price, TaxCategory};
 use tacite::document::Line;
-use tacite::explain::{CreditCause, Derivation, DueReason, Evaluated, Fraction};
+use tacite::explain::{CreditCause, DueReason, Evaluated, Fraction};
 use tacite::money::{Amount, MoneyError};
 use tacite::schedule::Reference;
 use tacite::timeline::Allowance;
@@ -70,14 +70,15 @@ impl Printed<'_> {
         let (derivation, language) = (self.explained.derivation, self.language);
         let evaluated = derivation.evaluate()?;
         let mut said = self.terms();
+        let alone = derivation.cost(derivation.share.days())?;
         if derivation.share.days() > 0 {
             said.push((SHARE, self.share()));
-            said.push((EXACT, self.exact(derivation.exact.gross, &derivation.cost_alone()?)));
+            said.push((EXACT, self.exact(derivation.exact.gross, alone.gross)));
         }
         said.extend(self.allowances(&evaluated)?);
         said.extend(self.correction()?);
         let money = |amount| numbers::amount(amount, language);
-        if !evaluated.rounding.is_zero() {
+        if derivation.share.days() > 0 && !evaluated.rounding.is_zero() {
             const ALONE: Word =
                 word("{0}: its days alone would cost {1}", "{0} : ses jours seuls coûteraient {1}");
             let alone = evaluated.net.checked_sub(evaluated.rounding)?;
@@ -121,7 +122,7 @@ impl Printed<'_> {
             let newest = more.citations().max_by_key(|cited| cited.sequence);
             let newest = newest.map_or(String::new(), |cited| reasons::event(cited, language));
             let said_by = if more.price == sources.price { newest } else { price };
-            said.push((AGAIN, format!("{from} {said_by}")));
+            said.push((AGAIN, format!("{from}{colon}{said_by}")));
         }
         said
     }
@@ -142,27 +143,43 @@ impl Printed<'_> {
         PART.with(&[&share.days().to_string(), &share.of().to_string(), &period], language)
     }
 
-    /// The product, its exact value, and what rounding makes of it.
-    fn exact(&self, value: Fraction, rounded: &Evaluated) -> String {
+    /// The product, its exact value, and what rounding makes of it; a credit begins with a minus.
+    fn exact(&self, value: Fraction, rounded: i64) -> String {
         let (derivation, language) = (self.explained.derivation, self.language);
-        let factors = calculation::factors(
-            (&derivation.terms, derivation.share),
-            derivation.currency,
-            language,
-        );
-        let text = format!("{factors} = {}", numbers::exact(value, derivation.currency, language));
-        self.rounded(text, (value, rounded.gross))
+        let terms = (&derivation.terms, derivation.share);
+        let mut factors = calculation::factors(terms, derivation.currency, language);
+        if derivation.is_credit() {
+            factors = calculation::negated(&factors);
+        }
+        let text = self.value(value);
+        // A factor alone is its own value.
+        let is_said = factors.replace(calculation::MINUS, "−") == text;
+        let text = if is_said { text } else { format!("{factors} = {text}") };
+        self.rounded(text, (value, rounded))
+    }
+
+    /// An exact value, with the sign of the line.
+    fn value(&self, value: Fraction) -> String {
+        let derivation = self.explained.derivation;
+        let text = numbers::exact(value, derivation.currency, self.language);
+        let is_turned = derivation.is_credit() && value.numerator() != 0;
+        match text.strip_prefix('−') {
+            Some(positive) if is_turned => positive.to_owned(),
+            None if is_turned => format!("−{text}"),
+            Some(_) | None => text,
+        }
     }
 
     /// Adds how an exact value is rounded, if it has to be.
-    fn rounded(&self, text: String, (value, rounded): (Fraction, Amount)) -> String {
-        let language = self.language;
+    fn rounded(&self, text: String, (value, rounded): (Fraction, i64)) -> String {
+        let (derivation, language) = (self.explained.derivation, self.language);
         if value.denominator() == 1 {
             return text;
         }
-        let mode = reasons::rounding(self.explained.derivation.terms.rounding);
-        let amount = numbers::amount(rounded, language);
-        format!("{text}, {}{}{amount}", mode.in_language(language), colon(language))
+        let mode = reasons::rounding(derivation.terms.rounding).in_language(language);
+        let rounded = if derivation.is_credit() { -rounded } else { rounded };
+        let amount = numbers::amount(Amount::new(rounded, derivation.currency), language);
+        format!("{text}, {mode}{}{amount}", colon(language))
     }
 
     fn allowances(&self, evaluated: &Evaluated) -> Result<Vec<Said>, MoneyError> {
@@ -193,8 +210,8 @@ impl Printed<'_> {
         }
         if derivation.share.days() > 0 {
             let value = derivation.exact.net;
-            let exact = LEFT.with(&[&numbers::exact(value, currency, language)], language);
-            let alone = derivation.cost_alone()?;
+            let exact = LEFT.with(&[&self.value(value)], language);
+            let alone = derivation.cost(derivation.share.days())?;
             said.push((EXACT, self.rounded(exact, (value, alone.net))));
         }
         let taken = evaluated.gross.checked_sub(evaluated.net)?;
@@ -208,12 +225,12 @@ impl Printed<'_> {
     /// What was charged before at the same terms, and what stays (INV-6).
     fn correction(&self) -> Result<Vec<Said>, MoneyError> {
         const ADDED: Word = word(
-            "{0} days were charged before: {1} days cost {2}, {0} days {3}",
-            "{0} jours déjà facturés : {1} jours coûtent {2}, {0} jours {3}",
+            "charged before, {0}: {1}; with these, {2}: {3}",
+            "déjà facturé, {0} : {1} ; avec ceux-ci, {2} : {3}",
         );
         const TAKEN: Word = word(
-            "of {0} days charged {1} stay: {0} days cost {2}, {1} days {3}",
-            "sur {0} jours facturés, {1} restent : {0} jours coûtent {2}, {1} jours {3}",
+            "charged before, {0}: {1}; after the credit, {2}: {3}",
+            "déjà facturé, {0} : {1} ; après l'avoir, {2} : {3}",
         );
         const LEFT: Word = word(
             "{0}: no more is left of the line corrected, another one gives it back",
@@ -227,18 +244,16 @@ impl Printed<'_> {
         let mut said = Vec::new();
         let days = derivation.share.days();
         if days > 0 && (derivation.is_credit() || derivation.before > 0) {
-            let money = |minor| numbers::amount(Amount::new(minor, derivation.currency), language);
-            let after = derivation.days_after();
-            let (before, after_cost) =
-                (derivation.cost(derivation.before)?.net, derivation.cost(after)?.net);
-            let [before_days, after_days] = [derivation.before, after].map(|days| days.to_string());
-            let (before, after_cost) = (money(before), money(after_cost));
-            let text = if derivation.is_credit() {
-                TAKEN.with(&[&before_days, &after_days, &before, &after_cost], language)
-            } else {
-                ADDED.with(&[&before_days, &after_days, &after_cost, &before], language)
+            let cost = |days: u32| {
+                let cost = derivation.cost(days)?;
+                let amount = Amount::new(cost.net, derivation.currency);
+                Ok((counted(days, language), numbers::amount(amount, language)))
             };
-            said.push((CORRECTION, text));
+            let (before, before_cost) = cost(derivation.before)?;
+            let (after, after_cost) = cost(derivation.days_after())?;
+            let named = if derivation.is_credit() { TAKEN } else { ADDED };
+            let parts = [&*before, &before_cost, &after, &after_cost];
+            said.push((CORRECTION, named.with(&parts, language)));
         }
         let carried = Amount::new(derivation.carried.net, derivation.currency);
         if !carried.is_zero() {
@@ -335,24 +350,21 @@ impl Printed<'_> {
     }
 }
 
+/// Counts days.
+fn counted(days: u32, language: Language) -> String {
+    let named = match (language, days) {
+        (Language::English, 1) => "day",
+        (Language::English, _) => "days",
+        (Language::French, 0 | 1) => "jour",
+        (Language::French, _) => "jours",
+    };
+    format!("{days} {named}")
+}
+
 /// A colon has a space before it in French.
-pub(super) const fn colon(language: Language) -> &'static str {
+const fn colon(language: Language) -> &'static str {
     match language {
         Language::English => ": ",
         Language::French => " : ",
-    }
-}
-
-/// What the days of a line would cost alone.
-trait Alone {
-    fn cost_alone(&self) -> Result<Evaluated, MoneyError>;
-}
-
-impl Alone for Derivation {
-    fn cost_alone(&self) -> Result<Evaluated, MoneyError> {
-        let cost = self.cost(self.share.days())?;
-        let amount = |minor| Amount::new(minor, self.currency);
-        let (gross, net) = (amount(cost.gross), amount(cost.net));
-        Ok(Evaluated { gross, net, rounding: amount(0) })
     }
 }

@@ -133,7 +133,7 @@ pub fn schedule(instalments: &[Instalment], language: Language) -> impl fmt::Dis
 ///   Tax       VAT 20 % (event 2 of 31 Jan 2025)
 ///   Customer  cust-7 (event 1 of 31 Jan 2025)
 ///   Due       31 Jan 2025: the billing period begins, billed in advance
-///   Rules     HIS-1, CHG-6, INV-2
+///   Rules     MON-2, HIS-1, CHG-6, INV-2
 /// ",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -74,9 +74,10 @@ pub(super) fn allowance(source: AllowanceSource, language: Language) -> String {
 /// Names a rounding.
 pub(super) const fn rounding(rounding: Rounding) -> Word {
     match rounding {
-        Rounding::HalfAwayFromZero => {
-            word("rounded half away from zero", "arrondi au plus proche, le demi vers l'extérieur")
-        }
+        Rounding::HalfAwayFromZero => word(
+            "rounded half away from zero",
+            "arrondi au plus proche, le demi s'éloignant de zéro",
+        ),
         Rounding::HalfEven => {
             word("rounded half to even", "arrondi au plus proche, le demi vers le pair")
         }

@@ -175,7 +175,8 @@ impl Derivation {
         causes.iter().map(|cause| cause.why)
     }
 
-    /// Lists the rules that it follows, each once, in order of their ids.
+    /// Lists the rules that it follows, each once, in the order of the rule book: calendar, money, history, charges, pauses,
+    /// terms, documents.
     pub fn rules(&self) -> Vec<Rule> {
         let mut rules = Vec::from([Rule::His1, Rule::Chg6, Rule::Mon2]);
         let sources = core::iter::once(&self.sources).chain(&self.again);
