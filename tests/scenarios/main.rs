@@ -4,6 +4,7 @@
 //! The amounts were checked by an arithmetic that shares no code with the engine.
 #![expect(clippy::unwrap_used, reason = "a test says which events are read and billed")]
 
+mod absences;
 mod batches;
 mod bill_to_end;
 mod billing;

@@ -1,6 +1,6 @@
 //! Why a day has no charge, in a sentence or two (EXP-2).
 //!
-//! `fee, 12 Mar 2025: nothing is owed: paused by days, 10 – 23 Mar 2025 (event 3 of 10 Mar 2025).`
+//! `fee, 12 Mar 2025: nothing is owed (PAU-1): paused by days, 10 – 23 Mar 2025 (event 3 of 10 Mar 2025).`
 //!
 //! Why it is so is decided by [`explain_absence`](tacite::explain::explain_absence).
 
@@ -19,7 +19,7 @@ pub(super) struct Printed<'a> {
 }
 
 const NOTHING: Word =
-    word("{0}, {1}: nothing is owed: {2} ({3}).", "{0}, {1} : rien n'est dû : {2} ({3}).");
+    word("{0}, {1}: nothing is owed ({3}): {2}.", "{0}, {1} : rien n'est dû ({3}) : {2}.");
 const LATER: Word = word(
     "{0}, {1}: owed, but due only on {2}; today is {3}. {4}",
     "{0}, {1} : dû, mais exigible seulement le {2} ; nous sommes le {3}. {4}",

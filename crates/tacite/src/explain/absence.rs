@@ -176,8 +176,9 @@ impl Ground<'_> {
     fn owed_terms(&self, terms: u32, date: Day) -> Option<OwedTerms> {
         let traced = self.traced.as_ref()?;
         let terms = self.timeline.terms_at(terms);
-        // The days that a `Full` stub adds are like the nearest day of service.
-        let index = (0..=traced.index_on(date)).rev().find(|index| {
+        // The days that a `Full` stub adds are like the nearest day of service, before or after.
+        let on = traced.index_on(date);
+        let index = (0..=on).rev().chain(on..traced.spans.len()).find(|index| {
             let span = traced.spans.get(*index);
             span.and_then(|span| traced.terms_of(span)) == Some(terms)
         })?;

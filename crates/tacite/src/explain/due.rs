@@ -121,7 +121,11 @@ impl Ground<'_> {
         };
         for number in asked.days.ranges().flat_map(|days| days.start()..days.end()) {
             let (why, due_on) = self.judged(&mut judging, asked, number)?;
-            let last = causes.last_mut().filter(|last| (last.why, last.due_on) == (why, due_on));
+            let follows = |last: &CreditCause| {
+                (last.why, last.due_on) == (why, due_on)
+                    && last.days.is_some_and(|days| days.end() == number)
+            };
+            let last = causes.last_mut().filter(|last| follows(last));
             let start = last.as_ref().and_then(|last| last.days).map(DayRange::start);
             let days = DayRange::new(start.unwrap_or(number), number.saturating_add(1));
             match last {
