@@ -69,10 +69,11 @@ pub(crate) fn why_not(
 ) -> io::Result<Result<(), String>> {
     let subscription = shipped.history.subscription();
     let is_added = |item: &ItemId| {
-        shipped.history.events().iter().any(|event| match &event.kind {
-            EventKind::ItemAdded { id, .. } => id == item,
-            EventKind::PlanChanged { plan } => plan.items.iter().any(|planned| planned.id == *item),
-            _ => false,
+        shipped.history.events().iter().any(|event| {
+            if let EventKind::PlanChanged { plan } = &event.kind {
+                return plan.items.iter().any(|planned| planned.id == *item);
+            }
+            matches!(&event.kind, EventKind::ItemAdded { id, .. } if id == item)
         })
     };
     let Some(item) = ItemId::new(&asked.item).ok().filter(is_added) else {

@@ -558,16 +558,7 @@ fn a_cent_that_is_carried_to_another_line_is_explained() {
         ("2025-06-20", "2025-06-01", &by_days("2025-06-02")),
     ]);
     let documents = nights(&history, "2025-06-01", "2025-06-30");
-    insta::assert_snapshot!(english(&history, &documents), @"
-    Fee, 1 Jun 2025
-      Price     10.00: the item as added (event 2 of 1 Jun 2025)
-      Share     1 of the 30 days of 1 – 30 Jun 2025
-      Exact     10.00 × 1/30 = 0.33333333…, rounded half away from zero: 0.33
-      Net       0.33 EUR
-      Tax       VAT 20 % (event 2 of 1 Jun 2025)
-      Customer  cust-7 (event 1 of 1 Jun 2025)
-      Due       1 Jun 2025: the billing period begins, billed in advance
-      Rules     MON-2, HIS-1, CHG-6, INV-2
+    insta::assert_snapshot!(english(&history, &documents[1..2]), @"
     Fee, 30 Jun 2025
       Price       10.00: the item as added (event 2 of 1 Jun 2025)
       Share       1 of the 30 days of 1 – 30 Jun 2025
@@ -579,6 +570,8 @@ fn a_cent_that_is_carried_to_another_line_is_explained() {
       Customer    cust-7 (event 1 of 1 Jun 2025)
       Due         1 Jun 2025: the billing period begins, billed in advance
       Rules       MON-2, HIS-1, CHG-6, INV-2, INV-6
+    ");
+    insta::assert_snapshot!(english(&history, &documents[2..]), @"
     Fee, 1 Jun 2025
       Price       10.00: the item as added (event 2 of 1 Jun 2025)
       Share       1 of the 30 days of 1 – 30 Jun 2025

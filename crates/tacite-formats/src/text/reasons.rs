@@ -169,7 +169,10 @@ fn sending_day(day: SendingDay, language: Language) -> String {
 pub(super) fn unowed(why: Unowed, language: Language) -> String {
     let date = |date: NaiveDate| dates::date(date, language);
     let clause = match why {
-        Unowed::Paused { .. } | Unowed::HeldBack { .. } => paused(why, language),
+        Unowed::Paused { shape, from, until, .. } => {
+            paused(shape, &window(from, until, language), language)
+        }
+        Unowed::HeldBack { from, .. } => held_back(&window(from, None, language), language),
         Unowed::FreePhase { number, until, .. } => free_phase(number, until, language),
         Unowed::Ended { on, by } => ended(by).with(&[&date(on)], language),
         Unowed::BeforeStart { start: day, .. }
@@ -281,7 +284,7 @@ fn free_phase(number: u32, until: Option<NaiveDate>, language: Language) -> Stri
     }
 }
 
-fn paused(why: Unowed, language: Language) -> String {
+fn paused(shape: PauseShape, days: &str, language: Language) -> String {
     const BY_DAYS: Word = word("paused by days, {0}", "en pause au jour, {0}");
     const SKIPPED: Word = word(
         "the billing period begins in a pause of whole periods, {0}",
@@ -291,22 +294,20 @@ fn paused(why: Unowed, language: Language) -> String {
         "a pause moves these days to after it, {0}",
         "une pause décale ces jours après elle, {0}",
     );
+    let named = match shape {
+        PauseShape::WholePeriods => SKIPPED,
+        PauseShape::Shift => SHIFTED,
+        PauseShape::ByDays | PauseShape::Reduced(_) => BY_DAYS,
+    };
+    named.with(&[days], language)
+}
+
+fn held_back(days: &str, language: Language) -> String {
     const HELD: Word = word(
         "held back by a pause that moves days, {0}",
         "retenu par une pause qui décale les jours, {0}",
     );
-    let (named, from, until) = match why {
-        Unowed::HeldBack { from, .. } => (HELD, from, None),
-        Unowed::Paused { shape: PauseShape::WholePeriods, from, until, .. } => {
-            (SKIPPED, from, until)
-        }
-        Unowed::Paused { shape: PauseShape::Shift, from, until, .. } => (SHIFTED, from, until),
-        Unowed::Paused {
-            shape: PauseShape::ByDays | PauseShape::Reduced(_), from, until, ..
-        } => (BY_DAYS, from, until),
-        other => return dateless(other).in_language(language).to_owned(),
-    };
-    named.with(&[&window(from, until, language)], language)
+    HELD.with(&[days], language)
 }
 
 /// Prints the days of a pause, by its last one.

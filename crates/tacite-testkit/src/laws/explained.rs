@@ -1,28 +1,18 @@
-//! L11: every line carries its derivation, and evaluating it gives the amount; a day is said to be
-//! charged if and only if it is (EXP-1, EXP-2).
+//! L11: every line carries its derivation, and evaluating it gives the amount (EXP-1).
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
-use rust_decimal::Decimal;
 use tacite::books::{BookLine, Books, IssuedLine};
-use tacite::contract::{
-    Item, ItemId, ItemSchedule, PauseShape, PhasePrice, Price, ReducedPrice, Tax,
-};
-use tacite::explain::{
-    AbsenceReason, AllowanceSource, Citation, Derivation, DueReason, PriceSource, TermsSources,
-    Unowed, explain, explain_absence, explain_issued,
-};
+use tacite::explain::{Citation, Derivation, DueReason, TermsSources, explain, explain_issued};
 use tacite::history::{EventKind, History};
-use tacite::money::UnitPrice;
-use tacite::schedule::{DayRange, DaySet, Reference};
-use tacite::timeline::Allowance;
+use tacite::schedule::DayRange;
 
+use super::sources::check_sources;
 use super::{Violation, posted};
 use crate::Scenario;
 use crate::oracle::exact_cost;
 
-const LAW: &str = "L11 explain";
+pub(super) const LAW: &str = "L11 explain";
 
 /// L11: of every line of every run the derivation comes to the amounts of the line, by itself and by the
 /// oracle's fractions; every event that it names is known at that run and not retracted; and the events
@@ -60,7 +50,7 @@ pub fn explained(scenario: &Scenario) -> Result<(), Violation> {
     Ok(())
 }
 
-fn fail(place: &str, what: &dyn core::fmt::Display) -> Violation {
+pub(super) fn fail(place: &str, what: &dyn core::fmt::Display) -> Violation {
     Violation::new(LAW, format!("{place}: {what}"))
 }
 
@@ -173,219 +163,4 @@ fn retracted(history: &History) -> BTreeSet<u64> {
         }
     }
     retracted
-}
-
-/// The events named say what the terms are.
-fn check_sources(
-    history: &History,
-    derivation: &Derivation,
-    sources: &TermsSources,
-) -> Result<(), String> {
-    let (terms, id) = (&derivation.terms, derivation.item);
-    let kind = |citation: Citation| history.event(citation.sequence).map(|event| &event.kind);
-    let wrong = |part: &str, citation: Citation| {
-        Err(format!("event {} does not say the {part} of {terms:?}", citation.sequence))
-    };
-    let price = terms.price.unit_price();
-    let event = sources.price.citation();
-    if !kind(event).is_some_and(|kind| says_price(kind, (id, sources.price), price)) {
-        return wrong("price", event);
-    }
-    let quantity = |item: &Item| item.quantity == terms.quantity;
-    let is_quantity = kind(sources.quantity).is_some_and(|kind| match kind {
-        EventKind::QuantityChanged { id: of, quantity } => *of == id && *quantity == terms.quantity,
-        other => items(other).any(|(of, item)| of == id && quantity(item)),
-    });
-    if matches!(terms.price, Price::PerUnit(_)) && !is_quantity {
-        return wrong("quantity", sources.quantity);
-    }
-    if !kind(sources.tax).is_some_and(|kind| says_tax(kind, id, terms.tax)) {
-        return wrong("tax", sources.tax);
-    }
-    let is_customer = match kind(sources.customer) {
-        Some(EventKind::Transferred { customer }) => *customer == terms.customer,
-        Some(EventKind::Started { contract }) => contract.customer == terms.customer,
-        _ => false,
-    };
-    if !is_customer {
-        return wrong("customer", sources.customer);
-    }
-    let is_rounding = matches!(kind(sources.contract),
-        Some(EventKind::Started { contract }) if contract.rounding == terms.rounding);
-    if !is_rounding {
-        return wrong("rounding", sources.contract);
-    }
-    let pause = sources.reduced.map(|event| (event, kind(event)));
-    let kept = pause.and_then(|(_, kind)| match kind {
-        Some(EventKind::Paused { pause }) => match pause.shape {
-            PauseShape::Reduced(ReducedPrice::Percent(kept)) => Some(kept),
-            _ => None,
-        },
-        _ => None,
-    });
-    if kept != terms.reduced {
-        return Err(format!("the pause keeps {kept:?} of {terms:?}"));
-    }
-    let given = sources.allowances.iter().map(|source| allowance(history, *source));
-    if given.collect::<Option<Vec<_>>>().as_deref() != Some(terms.allowances.as_slice()) {
-        return Err(format!("the allowances of {terms:?} are not of {:?}", sources.allowances));
-    }
-    Ok(())
-}
-
-fn says_price(kind: &EventKind, (id, source): (ItemId, PriceSource), price: UnitPrice) -> bool {
-    match (kind, source) {
-        (EventKind::PriceChanged { id: of, price: new }, PriceSource::PriceChange(_)) => {
-            *of == id && *new == price
-        }
-        (EventKind::PlanChanged { plan }, PriceSource::Plan(_)) => {
-            // An item that the plan matches keeps its own id.
-            plan.items.iter().any(|planned| planned.item.price.unit_price() == price)
-        }
-        (EventKind::ItemAdded { id: of, item }, PriceSource::Item(_)) => {
-            *of == id && item.price.unit_price() == price
-        }
-        (kind, PriceSource::Phase { number, .. }) => items(kind).any(|(of, item)| {
-            let ItemSchedule::Recurring(recurrence) = &item.schedule else { return false };
-            let phase = recurrence.phases.get(number as usize - 1).map(|phase| phase.price);
-            of == id && phase == Some(PhasePrice::Price(price))
-        }),
-        (EventKind::Paused { pause }, PriceSource::Pause(_)) => {
-            pause.shape == PauseShape::Reduced(ReducedPrice::Price(price))
-        }
-        (EventKind::ManualAdjustment { amount, .. }, PriceSource::Adjustment(_))
-        | (EventKind::Terminated { exit_fee: Some(amount), .. }, PriceSource::ExitFee(_)) => {
-            let major = Decimal::new(amount.minor(), amount.currency().exponent());
-            price.to_decimal() == major.normalize()
-        }
-        _ => false,
-    }
-}
-
-fn says_tax(kind: &EventKind, id: ItemId, tax: Tax) -> bool {
-    match kind {
-        EventKind::TaxChanged { id: of, tax: new } => of.is_none_or(|of| of == id) && *new == tax,
-        EventKind::ManualAdjustment { tax: own, .. } => *own == tax,
-        EventKind::Started { contract } => {
-            contract.exit_fee.as_ref().map_or(Tax::NONE, |fee| fee.tax) == tax
-        }
-        EventKind::PlanChanged { plan } => plan.items.iter().any(|planned| planned.item.tax == tax),
-        other => items(other).any(|(of, item)| of == id && item.tax == tax),
-    }
-}
-
-fn allowance(history: &History, source: AllowanceSource) -> Option<Allowance> {
-    use tacite::contract::DiscountValue;
-    match (source, &history.event(source.citation().sequence)?.kind) {
-        (AllowanceSource::Discount { id, .. }, EventKind::DiscountGranted { id: of, discount })
-            if id == *of =>
-        {
-            Some(match discount.value {
-                DiscountValue::Percent(percent) => Allowance::Percent(percent),
-                DiscountValue::Amount(amount) => Allowance::Amount(amount),
-            })
-        }
-        (AllowanceSource::Phase { number, .. }, kind) => {
-            let mut given = items(kind).filter_map(|(_, item)| match &item.schedule {
-                ItemSchedule::Recurring(recurrence) => recurrence.phases.get(number as usize - 1),
-                ItemSchedule::Once => None,
-            });
-            given
-                .any(|phase| phase.price == PhasePrice::FreeAsAllowance)
-                .then_some(Allowance::Whole)
-        }
-        _ => None,
-    }
-}
-
-/// The items that an event adds.
-fn items(kind: &EventKind) -> impl Iterator<Item = (ItemId, &Item)> {
-    let (one, plan) = match kind {
-        EventKind::ItemAdded { id, item } => (Some((*id, item)), &[][..]),
-        EventKind::PlanChanged { plan } => (None, plan.items.as_slice()),
-        _ => (None, &[][..]),
-    };
-    one.into_iter().chain(plan.iter().map(|planned| (planned.id, &planned.item)))
-}
-
-/// L11: a date of an item is said to be owed and due if and only if a run charges it (EXP-2).
-///
-/// `after` are days after the start, or before it; each is asked of each item. Dates in a Shift pause
-/// are left out while one is open: the days that it holds back stand on no date.
-///
-/// # Errors
-/// [`Violation`] naming the date.
-pub fn absent(history: &History, as_of: NaiveDate, after: &[i64]) -> Result<(), Violation> {
-    let mut books = Books::new();
-    posted(LAW, history, &mut books, as_of)?;
-    let events = history.events();
-    let ids: BTreeSet<ItemId> =
-        events.iter().flat_map(|event| items(&event.kind)).map(|(id, _)| id).collect();
-    let start = events.first().map_or(as_of, |event| event.effective_on);
-    let is_open = events.iter().any(|event| {
-        matches!(event.kind, EventKind::Paused { pause }
-            if pause.shape == PauseShape::Shift && pause.until.is_none())
-    });
-    for id in ids {
-        let lines = books.lines().filter(|issued| issued.item == id);
-        let charged: BTreeSet<NaiveDate> = lines.flat_map(|issued| dates(issued.line)).collect();
-        for days in after {
-            let Some(date) = moved(start, *days) else { continue };
-            let place = format!("as of {as_of}, item {id}, {date}");
-            let absence = explain_absence(history, id, date, as_of);
-            let reason = absence.map_err(|error| fail(&place, &error))?.reason;
-            let is_shifted = matches!(
-                reason,
-                AbsenceReason::Unowed(
-                    Unowed::HeldBack { .. } | Unowed::Paused { shape: PauseShape::Shift, .. }
-                )
-            );
-            if is_open && is_shifted {
-                continue;
-            }
-            let is_charged = charged.contains(&date);
-            // These are reasons of credits only.
-            let is_of_credits = matches!(
-                reason,
-                AbsenceReason::Unowed(
-                    Unowed::OtherTerms
-                        | Unowed::Replaced
-                        | Unowed::OtherSchedule
-                        | Unowed::AdjustmentGone
-                        | Unowed::Remainder
-                )
-            );
-            if is_of_credits || matches!(reason, AbsenceReason::Owed { .. }) != is_charged {
-                let told = format!("charged: {is_charged}, and it is said that {reason:?}");
-                return Err(fail(&place, &told));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The dates that a line charges.
-fn dates(line: &BookLine) -> Vec<NaiveDate> {
-    let BookLine { reference, days, moved: places, .. } = line;
-    match reference {
-        Reference::Once => vec![line.billing.start()],
-        Reference::Adjustment { .. } => Vec::new(),
-        Reference::Period(period) => numbers(days)
-            .filter_map(|number| {
-                let place = places.iter().rev().find(|(first, _)| *first <= number);
-                let (first, date) =
-                    place.map_or((1, period.start()), |(first, day)| (*first, day.date()));
-                moved(date, i64::from(number) - i64::from(first))
-            })
-            .collect(),
-    }
-}
-
-fn numbers(days: &DaySet) -> impl Iterator<Item = u32> + '_ {
-    days.ranges().flat_map(|range| range.start()..range.end())
-}
-
-fn moved(date: NaiveDate, days: i64) -> Option<NaiveDate> {
-    let by = Days::new(days.unsigned_abs());
-    if days < 0 { date.checked_sub_days(by) } else { date.checked_add_days(by) }
 }

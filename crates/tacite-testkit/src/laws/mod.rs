@@ -21,6 +21,7 @@
 //!
 //! Except for those that compare errors, a law asks for a history that can be billed.
 
+mod absent;
 mod compared;
 mod convergence;
 mod days;
@@ -32,13 +33,15 @@ mod oracle;
 mod order;
 mod preview;
 mod runs;
+mod sources;
 mod splitting;
 mod tiling;
 
+pub use absent::absent;
 pub use compared::books_and_documents_agree;
 pub use convergence::convergence;
 pub use days::no_day_twice;
-pub use explained::{absent, explained};
+pub use explained::explained;
 pub use frozen::{frozen, no_credit_beyond};
 pub use isolation::isolation;
 pub use nightly::nightly;

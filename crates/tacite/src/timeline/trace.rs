@@ -9,6 +9,7 @@
 use alloc::vec::Vec;
 
 use super::change::Circumstances;
+use super::discounts::DiscountWindow;
 use super::pauses::PauseWindow;
 use super::phases::Phases;
 use super::{Freed, Segment, Terms};
@@ -163,7 +164,7 @@ impl Trace for Tracing {
         // A phase that is given whole leaves nothing for discounts to take.
         if price != Some(PhasePrice::FreeAsAllowance) {
             let running = discounts.iter().filter(|discount| discount.contains(segment.from));
-            sources.discounts = running.map(|discount| discount.sequence()).collect();
+            sources.discounts = running.map(DiscountWindow::sequence).collect();
         }
         let Segment { from, terms, freed } = segment;
         self.spans.push(Span { from, terms, freed, sources });
