@@ -4,7 +4,7 @@
 use crate::tree::{read, rust_files};
 
 /// Modules of the core and their floors.
-const FLOORS: [(&str, u32); 14] = [
+const FLOORS: [(&str, u32); 15] = [
     ("money", 0),
     ("calendar", 0),
     ("contract", 1),
@@ -17,6 +17,7 @@ const FLOORS: [(&str, u32); 14] = [
     ("error", 8),
     ("rating", 9),
     ("engine", 10),
+    ("explain", 11),
     ("query", 11),
     ("command", 12),
 ];

@@ -107,7 +107,9 @@ impl Ground<'_> {
     pub(super) fn credit_due(&self, asked: &Asked<'_>) -> Result<Dated, ExplainError> {
         let mut causes: Vec<CreditCause> = Vec::new();
         if asked.days.is_empty() {
-            causes = vec![CreditCause { days: None, why: Unowed::Remainder, due_on: None }];
+            // It is due with the credit that it is left over of.
+            let due_on = Some(asked.due.date());
+            causes = vec![CreditCause { days: None, why: Unowed::Remainder, due_on }];
         }
         let periods = self.periods();
         let mut judging = match (&periods, asked.reference) {
