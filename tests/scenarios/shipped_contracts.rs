@@ -49,7 +49,7 @@ fn is_corrected(line: &Line) -> bool {
     CORRECTED.iter().any(|(id, _)| line.subscription.as_str() == *id)
 }
 
-/// What L3 compares: everything of a line but the date of its document.
+/// What L3 compares: everything of a line but the date of its document and what its run knew.
 fn lines(documents: &[Document]) -> Vec<Line> {
     let lines = documents.iter().flat_map(|document| &document.lines);
     let mut lines: Vec<Line> = lines.filter(|line| !is_corrected(line)).cloned().collect();
@@ -57,6 +57,8 @@ fn lines(documents: &[Document]) -> Vec<Line> {
     for line in &mut lines {
         // The reference is that of the document's date, which a late run moves.
         line.reference = None;
+        // A night knows less than a late run.
+        line.known = 0;
         // The bag of 6 April lasts longer by a pause that was recorded after it was billed.
         if let ("exact-coffee", Reference::Period(named)) =
             (line.subscription.as_str(), line.period)
