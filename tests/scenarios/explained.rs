@@ -591,7 +591,7 @@ fn a_cent_that_is_carried_to_another_line_is_explained() {
       Net       −0.01 EUR
       Tax       VAT 20 % (event 2 of 1 Jun 2025)
       Customer  cust-7 (event 1 of 1 Jun 2025)
-      Due       1 Jun 2025: with the line corrected
+      Due       1 Jun 2025
       Why       what is left over of another credit of these terms
       Corrects  the invoice of 15 Jun 2025, line fee/fee/2025-06-01..2025-07-01/251829ba5aa0d671/+/2
       Rules     MON-2, HIS-1, CHG-6, CHG-8, INV-6
@@ -616,7 +616,7 @@ fn a_cent_that_is_carried_to_another_line_is_explained() {
       HT        −0,01 EUR
       Taxe      TVA 20 % (événement 2 du 01/06/2025)
       Client    cust-7 (événement 1 du 01/06/2025)
-      Échéance  01/06/2025 : avec la ligne rectifiée
+      Échéance  01/06/2025
       Motif     reste d'un autre avoir aux mêmes conditions
       Rectifie  la facture du 15/06/2025, ligne fee/fee/2025-06-01..2025-07-01/251829ba5aa0d671/+/2
       Règles    MON-2, HIS-1, CHG-6, CHG-8, INV-6
