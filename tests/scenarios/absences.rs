@@ -217,6 +217,22 @@ fn a_day_before_the_start_that_a_full_stub_charges() {
     ");
 }
 
+/// The days that a full stub adds are like the nearest day of service, here one after a transfer: service
+/// begins when the pause ends.
+#[test]
+fn a_day_that_a_full_stub_charges_to_a_later_customer() {
+    let schedule = r#""every":"1 month","anchor":{"day-of-month":1},"stubs":{"first":"full"}"#;
+    let history = Fee { start: "2025-01-31", schedule, ..FEE }.then(&[
+        ("2025-01-31", "2025-01-31", &paused("shift", Some("2025-02-03"))),
+        ("2025-01-31", "2025-02-01", r#"{"transferred":{"customer":"cust-8"}}"#),
+    ]);
+    let why = why_not(&history, "fee", "2025-01-30");
+    insta::assert_snapshot!(why, @"
+    fee, 30 Jan 2025: owed, and due since 3 Feb 2025. Since 1 Feb 2025 the terms are 31.00, by the item as added (event 2 of 31 Jan 2025).
+    fee, 30/01/2025 : dû, et exigible depuis le 03/02/2025. Depuis le 01/02/2025, les conditions sont 31,00 : l'article tel qu'ajouté (événement 2 du 31/01/2025).
+    ");
+}
+
 #[test]
 fn a_day_in_a_pause_by_days() {
     let history = FEE.then(&[("2025-01-05", "2025-01-10", &by_days("2025-01-24"))]);

@@ -2,8 +2,9 @@
 //! corrected (EXP-1).
 
 use tacite::document::Document;
-use tacite::explain::explain;
+use tacite::explain::{DueReason, explain};
 use tacite::history::History;
+use tacite::schedule::DayRange;
 use tacite_formats::text::{self, Explained, Language};
 
 use crate::billing::{history, nights};
@@ -653,6 +654,77 @@ fn a_credit_at_a_price_that_was_retracted_names_the_event_that_said_it() {
       Customer  cust-7 (event 1 of 1 Jan 2025)
       Due       1 Jan 2025: the billing period begins, billed in advance
       Rules     MON-2, HIS-1, CHG-6, INV-2
+    ");
+}
+
+/// Two runs of days, one reason; and two reasons with one due date: the start is moved to 6 January, and
+/// the item removed from the 21st on, so the days before and after are given back at once.
+#[test]
+fn reasons_are_told_by_days_where_they_differ() {
+    let history = FEE.then(&[
+        ("2025-01-01", "2025-01-11", &by_days("2025-01-21")),
+        ("2025-01-05", "2025-01-01", &price("62.00")),
+    ]);
+    let documents = nights_on(&history, &["2025-01-01", "2025-01-05"]);
+    let credit = documents[1].lines.first();
+    let due = explain(&history, credit).unwrap().due;
+    let DueReason::Credit(causes) = due else { unreachable!("it is a credit") };
+    let days = |start, end| DayRange::new(start, end);
+    let runs: Vec<_> = causes.iter().map(|cause| cause.days).collect();
+    assert_eq!(runs, [days(1, 11), days(21, 32)]);
+    insta::assert_snapshot!(english(&history, &documents[1..2]), @"
+    Fee, 1 – 10 Jan 2025, 21 – 31 Jan 2025
+      Price       31.00: the item as added (event 2 of 1 Jan 2025)
+      Share       21 of the 31 days of 1 – 31 Jan 2025
+      Exact       − 31.00 × 21/31 = −21.00
+      Correction  charged before, 21 days: 21.00; after the credit, 0 days: 0.00
+      Net         −21.00 EUR
+      Tax         VAT 20 % (event 2 of 1 Jan 2025)
+      Customer    cust-7 (event 1 of 1 Jan 2025)
+      Due         1 Jan 2025
+      Why         charged at other terms instead
+      Corrects    the invoice of 1 Jan 2025, line fee/fee/2025-01-01..2025-02-01/d1e5080145ebd00c/+/1
+      Rules       MON-2, HIS-1, CHG-6, CHG-8, INV-6
+    ");
+
+    let moved =
+        r#"{"started":{"contract":{"label":"Contract","customer":"cust-7","currency":"EUR"}}}"#;
+    let added = r#"{"item-added":{"id":"fee","item":{"label":"Fee","price":{"flat":"31.00"},"tax":{"category":"standard","rate":"20"},"schedule":{"every":"1 month","anchor":{"day-of-month":1}}}}}"#;
+    let history = FEE.then(&[
+        ("2025-01-10", "2025-01-06", moved),
+        ("2025-01-10", "2025-01-06", added),
+        ("2025-01-10", "2025-01-21", r#"{"item-removed":{"id":"fee"}}"#),
+    ]);
+    let documents = nights_on(&history, &["2025-01-01", "2025-01-10"]);
+    insta::assert_snapshot!(english(&history, &documents[1..]), @"
+    Fee, 1 – 5 Jan 2025, 21 – 31 Jan 2025
+      Price       31.00: the item as added (event 2 of 1 Jan 2025)
+      Share       16 of the 31 days of 1 – 31 Jan 2025
+      Exact       − 31.00 × 16/31 = −16.00
+      Correction  charged before, 31 days: 31.00; after the credit, 15 days: 15.00
+      Net         −16.00 EUR
+      Tax         VAT 20 % (event 2 of 1 Jan 2025)
+      Customer    cust-7 (event 1 of 1 Jan 2025)
+      Due         1 Jan 2025: with the line corrected
+      Why         days 1 to 5: the subscription starts on 6 Jan 2025 (event 3 of 6 Jan 2025, recorded on 10 Jan 2025)
+      Why         days 21 to 31: the item is removed from 21 Jan 2025 on (event 5 of 21 Jan 2025, recorded on 10 Jan 2025)
+      Corrects    the invoice of 1 Jan 2025, line fee/fee/2025-01-01..2025-02-01/d1e5080145ebd00c/+/1
+      Rules       MON-2, HIS-1, CHG-6, CHG-7, CHG-8, INV-6
+    ");
+    insta::assert_snapshot!(french(&history, &documents[1..]), @"
+    Fee, du 01/01/2025 au 05/01/2025, du 21/01/2025 au 31/01/2025
+      Prix           31,00 : l'article tel qu'ajouté (événement 2 du 01/01/2025)
+      Part           16 des 31 jours du 01/01/2025 au 31/01/2025
+      Exact          − 31,00 × 16/31 = −16,00
+      Rectification  déjà facturé, 31 jours : 31,00 ; après l'avoir, 15 jours : 15,00
+      HT             −16,00 EUR
+      Taxe           TVA 20 % (événement 2 du 01/01/2025)
+      Client         cust-7 (événement 1 du 01/01/2025)
+      Échéance       01/01/2025 : avec la ligne rectifiée
+      Motif          jours 1 à 5 : l'abonnement commence le 06/01/2025 (événement 3 du 06/01/2025, saisi le 10/01/2025)
+      Motif          jours 21 à 31 : l'article est retiré à partir du 21/01/2025 (événement 5 du 21/01/2025, saisi le 10/01/2025)
+      Rectifie       la facture du 01/01/2025, ligne fee/fee/2025-01-01..2025-02-01/d1e5080145ebd00c/+/1
+      Règles         MON-2, HIS-1, CHG-6, CHG-7, CHG-8, INV-6
     ");
 }
 

@@ -320,9 +320,14 @@ impl Printed<'_> {
     fn causes(&self) -> Vec<Said> {
         const DAYS: Word = word("days {0} to {1}: {2}", "jours {0} à {1} : {2}");
         let (causes, language) = (self.credit_causes(), self.language);
-        let each = causes.iter().map(|cause| {
+        let is_one = causes.windows(2).all(|pair| match pair {
+            [left, right] => left.why == right.why,
+            _ => true,
+        });
+        let shown = if is_one { causes.get(..1).unwrap_or_default() } else { causes };
+        let each = shown.iter().map(|cause| {
             let why = reasons::unowed(cause.why, language);
-            let text = match cause.days.filter(|_| causes.len() > 1) {
+            let text = match cause.days.filter(|_| !is_one) {
                 Some(days) => {
                     let (first, last) = (days.start(), days.end().saturating_sub(1));
                     DAYS.with(&[&first.to_string(), &last.to_string(), &why], language)

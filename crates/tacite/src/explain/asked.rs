@@ -1,5 +1,8 @@
 //! A line that is asked about, of a document or of the books (EXP-1).
 //!
+//! "Days 10 to 23 of `[2025-03-01, 2025-04-01)` at 120.00, credited of 31 days" is asked about in the same
+//! way, whether a credit note or the books have it.
+//!
 //! What a line is made of is decided by [`crate::document`] and [`crate::books`]; both keep the same
 //! integers.
 

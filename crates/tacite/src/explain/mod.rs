@@ -31,7 +31,7 @@ use self::asked::Asked;
 use self::source::{Which, of_adjustment, of_item};
 use self::unowed::Ground;
 use crate::books::IssuedLine;
-use crate::calendar::CalendarError;
+use crate::calendar::{CalendarError, Period};
 use crate::charge::Share;
 use crate::contract::{ItemId, SubscriptionId};
 use crate::document::Line;
@@ -159,11 +159,11 @@ fn derived(
 /// Finds the events that set the terms of a line, and the newest event up to which they hold.
 ///
 /// A charge is made at terms that hold. A credit takes back what was charged at terms that may hold no
-/// more: they are looked for in what was known before, the newest first.
+/// more on its days: they are looked for in what was known before, the newest first.
 fn sources_of(
     known: &History,
     asked: &Asked<'_>,
-    served: &[crate::calendar::Period],
+    served: &[Period],
 ) -> Result<Option<(u64, Vec<TermsSources>)>, ExplainError> {
     let find = |history: &History, which: Which| match asked.reference {
         Reference::Adjustment { sequence } => {
@@ -174,7 +174,7 @@ fn sources_of(
             of_item((history, asked.item), asked.terms, served, which)
         }
     };
-    for which in [Which::OfTheLine, Which::Any] {
+    for which in [Which::AllOfTheLine, Which::SomeOfTheLine, Which::Any] {
         let found = find(known, which).map_err(ExplainError::Timeline)?;
         if !found.is_empty() {
             return Ok(Some((asked.known, found)));

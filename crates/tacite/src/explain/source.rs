@@ -168,8 +168,10 @@ pub(super) fn of_item(
 /// Which days are looked at for terms.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Which {
-    /// Those of the line.
-    OfTheLine,
+    /// Those of the line, and all of them must have the terms.
+    AllOfTheLine,
+    /// Those of the line that have the terms.
+    SomeOfTheLine,
     /// All: the days of a `Full` stub, and those that a Shift pause holds back, are charged at the
     /// terms of other days.
     Any,
@@ -196,10 +198,27 @@ fn spans_with(
         };
         own.zip(served).find_map(inside)
     };
+    let of_the_line = || {
+        let with_days = with_terms.clone().filter_map(|index| Some((first_in(index)?, index)));
+        with_days.collect::<Vec<_>>()
+    };
     match which {
-        Which::OfTheLine => {
-            with_terms.filter_map(|index| Some((first_in(index)?, index))).collect()
+        Which::AllOfTheLine => {
+            let end = |index: usize| from(index + 1).unwrap_or(Day::MAX);
+            let days = |index: usize| from(index).zip(Some(end(index)));
+            let covered: i64 = with_terms
+                .clone()
+                .filter_map(days)
+                .flat_map(|(start, end)| served.iter().map(move |dates| (dates, start, end)))
+                .map(|(dates, start, end)| {
+                    let (start, end) = (dates.start_day().max(start), dates.end_day().min(end));
+                    start.days_until(end).max(0)
+                })
+                .sum();
+            let all: i64 = served.iter().map(|dates| i64::from(dates.days())).sum();
+            if covered == all { of_the_line() } else { Vec::new() }
         }
+        Which::SomeOfTheLine => of_the_line(),
         Which::Any => {
             // The nearest before the line, else the first after it.
             let start = served.first().map_or(Day::MIN, |dates| dates.start_day());
