@@ -23,9 +23,7 @@ use super::{
     Adjustment, Allowances, HeaderChange, HeaderField, Life, Terms, Timeline, TimelineError,
 };
 use crate::calendar::Day;
-use crate::contract::{
-    Basis, Contract, CustomerId, DiscountValue, ItemId, Price, Tax, UnitCode,
-};
+use crate::contract::{Basis, Contract, CustomerId, DiscountValue, ItemId, Price, Tax, UnitCode};
 use crate::history::{Event, EventKind, History};
 use crate::money::{Amount, Quantity, UnitPrice};
 
