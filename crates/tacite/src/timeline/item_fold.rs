@@ -91,9 +91,7 @@ impl<'h> Timeline<'h> {
                 Folded { grid, course: None, removed: None, anchored_at: None }
             }
             ItemSchedule::Recurring(_) | ItemSchedule::Once => {
-                let Prepared { grid, course, cuts, anchored_at } = fold.prepared(life, around)?;
-                let removed = self.cut(life, (fold, &cuts), &mut Untraced);
-                Folded { grid, course, removed, anchored_at }
+                self.fold_prepared(life, fold, around)?
             }
         };
         let segments = first..self.segments.len();
@@ -101,6 +99,19 @@ impl<'h> Timeline<'h> {
         let own = ItemTimeline { id, item, from, removed, grid, course, anchored_at, segments };
         self.items.push(own);
         Ok(())
+    }
+
+    /// Folds an item that something changes, apart from the usual one: what it needs is large.
+    #[inline(never)]
+    fn fold_prepared(
+        &mut self,
+        life: &Life<'h>,
+        fold: &ItemFold<'h>,
+        around: Surroundings<'_, 'h>,
+    ) -> Result<Folded, CalendarError> {
+        let Prepared { grid, course, cuts, anchored_at } = fold.prepared(life, around)?;
+        let removed = self.cut(life, (fold, &cuts), &mut Untraced);
+        Ok(Folded { grid, course, removed, anchored_at })
     }
 
     /// Folds one item into an empty timeline and tells which events set what holds on which day.
