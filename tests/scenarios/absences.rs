@@ -142,6 +142,19 @@ fn a_day_after_an_end_that_is_charged_in_full() {
     ");
 }
 
+/// TRM-8, HIS-6: the days that are charged in full after the end are like the last one of service, and
+/// that one is billed elsewhere
+#[test]
+fn a_day_after_an_end_that_is_billed_elsewhere() {
+    let full = r#"{"end-set":{"last_period":"full"}}"#;
+    let fee = Fee { contract: r#","bill_from":"2025-01-31""#, ..FEE };
+    let history = fee.then(&[("2025-01-01", "2025-01-11", full)]);
+    insta::assert_snapshot!(why_not(&history, "fee", "2025-01-31"), @"
+    fee, 31 Jan 2025: nothing is owed (HIS-6): days before 31 Jan 2025 are billed elsewhere (event 1 of 1 Jan 2025).
+    fee, 31/01/2025 : rien n'est dû (HIS-6) : les jours avant le 31/01/2025 sont facturés ailleurs (événement 1 du 01/01/2025).
+    ");
+}
+
 /// TRM-7: a consumer withdraws and pays the days served; the setup fee is given back
 #[test]
 fn a_one_off_that_is_given_back() {

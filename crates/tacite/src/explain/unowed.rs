@@ -15,7 +15,7 @@ use crate::schedule::{self, BillingPeriods};
 use crate::timeline::facts::{EndCause, Facts};
 use crate::timeline::pauses::PauseWindow;
 use crate::timeline::trace::Traced;
-use crate::timeline::{ItemTimeline, Life, Timeline};
+use crate::timeline::{Freed, ItemTimeline, Life, Timeline};
 
 /// Why nothing is owed for a day (CHG-7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -253,10 +253,14 @@ impl<'h> Ground<'h> {
     }
 
     fn free(&self, life: &Life<'_>, traced: &Traced, date: Day) -> Option<Unowed> {
-        if let Some(first) = life.bill_from.filter(|first| date < *first) {
+        // The days that a `Full` stub adds after the end are like the last day of service.
+        let day = life.end.map_or(date, |end| date.min(end.saturating_plus_days(-1)));
+        let spans = traced.spans.get(..=traced.index_on(day))?;
+        let span = spans.iter().rev().find(|span| span.freed == Freed::Free)?;
+        if let Some(first) = life.bill_from.filter(|first| span.from < *first) {
             return Some(Unowed::BilledElsewhere { until: first.date(), event: self.start()? });
         }
-        let index = traced.spans.get(traced.index_on(date))?.sources.phase?;
+        let index = span.sources.phase?;
         let (end, _) = traced.phases.get(index)?;
         Some(Unowed::FreePhase {
             number: u32::try_from(index).ok()?.saturating_add(1),
