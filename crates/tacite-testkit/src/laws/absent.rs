@@ -7,6 +7,7 @@ use tacite::books::{BookLine, Books};
 use tacite::contract::{ItemId, PauseShape};
 use tacite::explain::{AbsenceReason, Unowed, explain_absence};
 use tacite::history::{EventKind, History};
+use tacite::query::{SubscriptionState, status};
 use tacite::schedule::{DaySet, Reference};
 
 use super::explained::{LAW, fail};
@@ -15,8 +16,9 @@ use super::{Violation, posted};
 
 /// L11: a date of an item is said to be owed and due if and only if a run charges it (EXP-2).
 ///
-/// `after` are days after the start, or before it; each is asked of each item. Dates in a Shift pause
-/// are left out while one is open: the days that it holds back stand on no date.
+/// `after` are days after the start, or before it; each is asked of each item. Dates from a
+/// Shift pause on are left out if it is open or the contract ends in it: the days that it holds back, and
+/// those that a `Full` stub adds then, stand on no date that their line knows.
 ///
 /// # Errors
 /// [`Violation`] naming the date.
@@ -27,27 +29,18 @@ pub fn absent(history: &History, as_of: NaiveDate, after: &[i64]) -> Result<(), 
     let ids: BTreeSet<ItemId> =
         events.iter().flat_map(|event| items(&event.kind)).map(|(id, _)| id).collect();
     let start = events.first().map_or(as_of, |event| event.effective_on);
-    let is_open = events.iter().any(|event| {
-        matches!(event.kind, EventKind::Paused { pause }
-            if pause.shape == PauseShape::Shift && pause.until.is_none())
-    });
+    let unplaced = unplaced_from(history, start);
     for id in ids {
         let lines = books.lines().filter(|issued| issued.item == id);
         let charged: BTreeSet<NaiveDate> = lines.flat_map(|issued| dates(issued.line)).collect();
         for days in after {
-            let Some(date) = moved(start, *days) else { continue };
+            let date = moved(start, *days);
+            let Some(date) = date.filter(|date| unplaced.is_none_or(|from| *date < from)) else {
+                continue;
+            };
             let place = format!("as of {as_of}, item {id}, {date}");
             let absence = explain_absence(history, id, date, as_of);
             let reason = absence.map_err(|error| fail(&place, &error))?.reason;
-            let is_shifted = matches!(
-                reason,
-                AbsenceReason::Unowed(
-                    Unowed::HeldBack { .. } | Unowed::Paused { shape: PauseShape::Shift, .. }
-                )
-            );
-            if is_open && is_shifted {
-                continue;
-            }
             let is_charged = charged.contains(&date);
             // These are reasons of credits only.
             let is_of_credits = matches!(
@@ -67,6 +60,19 @@ pub fn absent(history: &History, as_of: NaiveDate, after: &[i64]) -> Result<(), 
         }
     }
     Ok(())
+}
+
+/// The first day of a Shift pause after which days may have no date.
+fn unplaced_from(history: &History, start: NaiveDate) -> Option<NaiveDate> {
+    let far = start.checked_add_days(Days::new(400 * 366))?;
+    let status = status(history, far).ok().filter(|now| now.state == SubscriptionState::Ended);
+    let end = status.and_then(|ended| ended.since);
+    let pauses = history.events().iter().filter(|event| {
+        let EventKind::Paused { pause } = &event.kind else { return false };
+        let goes_on = pause.until.is_none_or(|until| end.is_some_and(|end| end <= until));
+        pause.shape == PauseShape::Shift && goes_on
+    });
+    pauses.map(|event| event.effective_on).min()
 }
 
 /// The dates that a line charges.

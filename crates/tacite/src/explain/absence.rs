@@ -221,10 +221,13 @@ fn number_in(periods: &BillingPeriods<'_, '_>, billing: &BillingPeriod, date: Da
         let number = nominal.start_day().days_until(date) + 1;
         return u32::try_from(number).ok().filter(|number| *number >= 1 && *number < first.number);
     }
-    if date >= last.dates.end_day() && is_full(periods.last_stub(billing)) {
-        let after = u32::try_from(last.dates.end_day().days_until(date)).ok()?;
-        let number = last.end_number().checked_add(after)?;
-        return (number <= nominal.days()).then_some(number);
+    // As the schedule places them: after the end, by as many days as Shift pauses move the period.
+    let is_over = periods.life.end.is_some_and(|end| date >= end);
+    if is_over && is_full(periods.last_stub(billing)) {
+        let moved = nominal.end_day().days_until(billing.uncut_end());
+        let number = nominal.start_day().days_until(date) - moved + 1;
+        let number = u32::try_from(number).ok()?;
+        return (number >= last.end_number() && number <= nominal.days()).then_some(number);
     }
     None
 }
