@@ -7,7 +7,9 @@
 #![expect(clippy::expect_used, reason = "a fixture that is not legal has to stop the measurement")]
 
 mod cases;
+mod changing;
 mod subscription;
 
 pub use cases::{Case, Sweep, add_months_once, add_months_twice, cases, look_up, read};
+pub use changing::Changing;
 pub use subscription::{Subscription, first_of, portfolio};

@@ -31,6 +31,7 @@ struct JsonDocument {
 /// The issued document that a credit note corrects.
 #[derive(Serialize)]
 struct JsonCorrected {
+    kind: &'static str,
     key: String,
     dated_on: String,
 }
@@ -40,6 +41,7 @@ struct JsonLine {
     key: String,
     /// The key of the line that a credit corrects.
     corrects: Option<String>,
+    corrected_document: Option<JsonCorrected>,
     subscription: String,
     item: String,
     label: String,
@@ -118,10 +120,7 @@ impl JsonDocument {
         };
         Self {
             key: document.key(),
-            kind: match document.kind {
-                DocumentKind::Invoice => "invoice",
-                DocumentKind::CreditNote => "credit-note",
-            },
+            kind: kind(document.kind),
             corrects: document.corrects.as_ref().map(JsonCorrected::of),
             customer: document.customer.to_string(),
             currency: document.currency.to_string(),
@@ -145,9 +144,20 @@ impl JsonDocument {
     }
 }
 
+const fn kind(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Invoice => "invoice",
+        DocumentKind::CreditNote => "credit-note",
+    }
+}
+
 impl JsonCorrected {
     fn of(document: &CorrectedDocument) -> Self {
-        Self { key: document.key.clone(), dated_on: document.dated_on.to_string() }
+        Self {
+            kind: kind(document.kind),
+            key: document.key.clone(),
+            dated_on: document.dated_on.to_string(),
+        }
     }
 }
 
@@ -166,6 +176,11 @@ impl JsonLine {
         Self {
             key: line.key(),
             corrects: line.corrected_key(),
+            corrected_document: line
+                .correction
+                .as_ref()
+                .and_then(|correction| correction.document.as_ref())
+                .map(JsonCorrected::of),
             subscription: line.subscription.to_string(),
             item: line.item.to_string(),
             label: line.label.to_string(),
@@ -264,12 +279,17 @@ mod tests {
         lines.push(fee);
         let credit_note = Document {
             kind: DocumentKind::CreditNote,
-            corrects: Some(CorrectedDocument { key: invoice.key(), dated_on: invoice.dated_on }),
+            corrects: Some(CorrectedDocument {
+                kind: invoice.kind,
+                key: invoice.key(),
+                dated_on: invoice.dated_on,
+            }),
             lines,
             ..invoice.clone()
         };
         let json = serde_json::to_value(JsonDocument::of(&credit_note)).unwrap();
         assert_eq!(json["kind"], "credit-note");
+        assert_eq!(json["corrects"]["kind"], "invoice");
         assert_eq!(json["corrects"]["key"], invoice.key());
         assert_eq!(json["corrects"]["dated_on"], "2025-03-01");
         let line = &json["lines"][0];

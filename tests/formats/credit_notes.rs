@@ -68,6 +68,7 @@ pub(crate) fn credit(label: &str, terms: Terms, (start, end): (u32, u32), net: i
         carried: Carried::default(),
         ordinal: 1,
         corrects: Some(1),
+        correction: None,
         moved: Vec::new(),
         known: 3,
     }
@@ -93,6 +94,7 @@ pub(crate) fn credit_note(
     Document {
         kind: DocumentKind::CreditNote,
         corrects: corrects.map(|dated_on| CorrectedDocument {
+            kind: DocumentKind::Invoice,
             key: "invoice:sub-1/item/2025-03-01..2025-04-01/5d41402abc4b2a76/+/1".to_owned(),
             dated_on: day(dated_on),
         }),
@@ -131,7 +133,7 @@ fn a_credit_note_names_the_invoice_that_it_corrects_by_its_date() {
                                            Net  −54.19
                             VAT 20 % on −54.19  −10.84
                                          Total  −65.03
-                               Due 10 Mar 2025  −65.03
+                         To refund 10 Mar 2025   65.03
     ");
     insta::assert_snapshot!(printed(&document, Language::French), @"
     Avoir du 10/03/2025 · client cust-7 · EUR
@@ -140,7 +142,7 @@ fn a_credit_note_names_the_invoice_that_it_corrects_by_its_date() {
                                                  Total HT  −54,19
                                       TVA 20 % sur −54,19  −10,84
                                                 Total TTC  −65,03
-                      Net à payer, échéance le 10/03/2025  −65,03
+                           Net à rembourser le 10/03/2025   65,03
     ");
 }
 
@@ -160,7 +162,7 @@ fn a_rounding_part_is_printed_with_its_days_or_alone() {
                                                              Net  −3.24
                                                VAT 20 % on −3.24  −0.65
                                                            Total  −3.89
-                                                 Due 10 Mar 2025  −3.89
+                                           To refund 10 Mar 2025   3.89
     ");
 }
 
@@ -192,7 +194,7 @@ fn reduced_prices_and_allowances_are_credited_as_they_were_charged() {
                                                                  Net  −59.52
                                                   VAT 20 % on −59.52  −11.90
                                                                Total  −71.42
-                                                     Due 10 Mar 2025  −71.42
+                                               To refund 10 Mar 2025   71.42
     ");
     insta::assert_snapshot!(printed(&document, Language::French), @"
     Avoir du 10/03/2025 · client cust-7 · EUR
@@ -203,7 +205,7 @@ fn reduced_prices_and_allowances_are_credited_as_they_were_charged() {
                                                                      Total HT  −59,52
                                                           TVA 20 % sur −59,52  −11,90
                                                                     Total TTC  −71,42
-                                          Net à payer, échéance le 10/03/2025  −71,42
+                                               Net à rembourser le 10/03/2025   71,42
     ");
 }
 
@@ -229,12 +231,14 @@ fn an_adjustment_bears_its_date_like_a_one_off() {
                                            Net  −15.00
                             VAT 20 % on −15.00   −3.00
                                          Total  −18.00
-                               Due 10 Mar 2025  −18.00
+                         To refund 10 Mar 2025   18.00
     ");
-    let retracted = credit_note(&[taken_back], Some("2025-03-05"), (1500, 300));
+    let mut retracted = credit_note(&[taken_back], Some("2025-03-05"), (1500, 300));
+    retracted.kind = DocumentKind::Invoice;
+    retracted.corrects.as_mut().unwrap().kind = DocumentKind::CreditNote;
     insta::assert_snapshot!(printed(&retracted, Language::French), @"
-    Avoir du 10/03/2025 · client cust-7 · EUR
-    Rectifie la facture du 05/03/2025
+    Facture du 10/03/2025 · client cust-7 · EUR
+    Rectifie l'avoir du 05/03/2025
       Sorry for the outage  le 05/03/2025  15,00  15,00
                                         Total HT  15,00
                               TVA 20 % sur 15,00   3,00

@@ -109,6 +109,8 @@ fn the_defaults_of_a_contract() {
         r#","billing":{"catch_up":"per-due-date"}"#,
         r#","billing":{"window":"day"}"#,
         r#","billing":{"zero_lines":"shown"}"#,
+        r#","billing":{"corrections":"credit-note"}"#,
+        r#","billing":{"credit_tax":"per-document"}"#,
         r#","billing":{"business_days":{}}"#,
         r#","billing":{"business_days":{"holidays":"weekends-only"}}"#,
         r#","billing":{"business_days":{"documents":"unadjusted","payments":"unadjusted"}}"#,

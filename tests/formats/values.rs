@@ -11,11 +11,12 @@ use tacite::calendar::{
     Unit,
 };
 use tacite::contract::{
-    Basis, BillingPolicy, BusinessDays, CatchUp, Contract, CustomerId, Discount, DiscountDuration,
-    DiscountValue, DuePolicy, DueRule, GridAnchor, GroupingKey, GroupingWindow, Item, ItemId,
-    ItemSchedule, LastPeriod, MonthEndOrder, PartOfTotal, PaymentMeans, PaymentPart, PaymentTerms,
-    Phase, PhasePrice, Plan, PlanId, PlanItem, PlanItemCode, Price, Recurrence, SendingDay,
-    StubPrice, StubTrigger, Stubs, Supply, Tax, TaxCategory, Text, Timing, UnitCode, ZeroLines,
+    Basis, BillingPolicy, BusinessDays, CatchUp, Contract, CorrectionPolicy, CreditTax, CustomerId,
+    Discount, DiscountDuration, DiscountValue, DuePolicy, DueRule, GridAnchor, GroupingKey,
+    GroupingWindow, Item, ItemId, ItemSchedule, LastPeriod, MonthEndOrder, PartOfTotal,
+    PaymentMeans, PaymentPart, PaymentTerms, Phase, PhasePrice, Plan, PlanId, PlanItem,
+    PlanItemCode, Price, Recurrence, SendingDay, StubPrice, StubTrigger, Stubs, Supply, Tax,
+    TaxCategory, Text, Timing, UnitCode, ZeroLines,
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, Rounding, UnitPrice};
 
@@ -287,23 +288,28 @@ pub(crate) fn billing() -> BoxedStrategy<BillingPolicy> {
         select(vec![CatchUp::PerDueDate, CatchUp::AllOnOne]),
         select(vec![GroupingWindow::Day, GroupingWindow::Month]),
         of(id(GroupingKey::new)),
-        select(vec![ZeroLines::Shown, ZeroLines::Hidden]),
+        (
+            select(vec![ZeroLines::Shown, ZeroLines::Hidden]),
+            select(vec![CorrectionPolicy::CreditNote, CorrectionPolicy::NextInvoice]),
+            select(vec![CreditTax::PerDocument, CreditTax::AddsUp]),
+        ),
         of(sending_day),
         business_days(),
     )
-        .prop_map(
-            |(due, catch_up, window, grouping_key, zero_lines, sending_day, business_days)| {
-                BillingPolicy {
-                    due,
-                    catch_up,
-                    window,
-                    grouping_key,
-                    zero_lines,
-                    sending_day,
-                    business_days,
-                }
-            },
-        )
+        .prop_map(|(due, catch_up, window, grouping_key, printed, sending_day, business_days)| {
+            let (zero_lines, corrections, credit_tax) = printed;
+            BillingPolicy {
+                due,
+                catch_up,
+                window,
+                grouping_key,
+                zero_lines,
+                corrections,
+                credit_tax,
+                sending_day,
+                business_days,
+            }
+        })
         .boxed()
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tacite_testkit::{laws, strategies};
 
-use crate::settings::{LONG_CASES, WALKED_CASES, config};
+use crate::settings::{CASES, LONG_CASES, WALKED_CASES, config};
 
 const FAILURES: &str = "laws/regressions/corrections.txt";
 
@@ -11,7 +11,7 @@ proptest! {
     #![proptest_config(config(LONG_CASES, FAILURES))]
 
     #[test]
-    fn l04_convergence(scenario in strategies::scenarios(), later in 0..1_200_u64) {
+    fn l04_convergence(scenario in strategies::scenarios(), later in strategies::days_ahead()) {
         laws::convergence(&scenario, later)?;
     }
 }
@@ -32,5 +32,19 @@ proptest! {
     #[test]
     fn l07_no_credit_beyond(scenario in strategies::scenarios()) {
         laws::no_credit_beyond(&scenario)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(CASES, FAILURES))]
+
+    #[test]
+    fn documents_show_what_is_corrected(scenario in strategies::scenarios()) {
+        laws::corrections_and_documents_agree(&scenario)?;
+    }
+
+    #[test]
+    fn the_tax_of_corrections_adds_up(scenario in strategies::scenarios()) {
+        laws::tax_adds_up(&scenario)?;
     }
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use tacite::books::Books;
 use tacite::calendar::{Anchor, Cadence, DayOfMonth, Length};
 use tacite::contract::{
-    Contract, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, Phase, PhasePrice, Price,
-    Recurrence, SubscriptionId, Tax,
+    Contract, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, Pause, PauseShape, Phase,
+    PhasePrice, Price, Recurrence, StubPrice, Stubs, SubscriptionId, Tax,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::{Currency, UnitPrice};
@@ -69,4 +69,97 @@ fn a_billed_item_that_becomes_a_one_off_is_credited() {
     ]);
     let scenario = Scenario { history, runs: vec![february, later] };
     assert_eq!(laws::replays_like_the_oracle(&scenario), Ok(()));
+}
+
+#[test]
+fn a_grid_change_owes_what_a_free_last_stub_had_freed() {
+    // Known from the start: the last stub, all of the period, is free. The change cuts the period before
+    // the end does: 1 to 30 January are owed.
+    let start = date(2025, 1, 1);
+    let stubs = Stubs { last: StubPrice::Free, ..Stubs::PRORATED };
+    let recurrence = Recurrence { stubs, ..Recurrence::every(Cadence::TWO_YEARLY) };
+    let id = ItemId::new("item-1").expect("an id");
+    let change = EventKind::CadenceChanged { id, cadence: Cadence::MONTHLY };
+    let history = history(vec![
+        (start, start, added(ItemSchedule::Recurring(recurrence))),
+        (start, date(2026, 1, 1), EventKind::EndSet { last_period: None }),
+        (date(2025, 1, 25), date(2025, 1, 31), change),
+    ]);
+    let scenario = Scenario { history, runs: vec![start, date(2025, 1, 25)] };
+    assert_eq!(laws::replays_like_the_oracle(&scenario), Ok(()));
+}
+
+#[test]
+fn a_period_goes_on_after_a_shift_over_a_stub_that_was_billed() {
+    // Billed on 1 January: 30 and 31 of December, a stub. Then the pause puts all off to 1 August.
+    let start = date(2024, 12, 30);
+    let billed = date(2025, 1, 1);
+    let recurrence = Recurrence {
+        anchor: GridAnchor::Rule(Anchor::Calendar),
+        ..Recurrence::every(Cadence::MONTHLY)
+    };
+    let customer = CustomerId::new("customer").expect("an id");
+    let contract = Contract::new("contract", customer, Currency::EUR);
+    let pause = Pause::new(PauseShape::Shift, Some(date(2025, 8, 1)));
+    let events = [
+        (start, start, EventKind::Started { contract }),
+        (start, start, added(ItemSchedule::Recurring(recurrence))),
+        (billed, start, EventKind::Paused { pause }),
+    ];
+    let events =
+        events.into_iter().zip(1..).map(|((recorded_on, effective_on, kind), sequence)| Event {
+            sequence,
+            recorded_on,
+            effective_on,
+            kind,
+        });
+    let history = History::of(SubscriptionId::new("subscription").expect("an id"), events);
+    let scenario = Scenario { history: history.expect("a history"), runs: vec![start] };
+    let books = laws::books_of(&scenario).expect("such histories are billed");
+    assert_eq!(laws::nightly(&scenario.history, &books, billed, billed), Ok(()));
+}
+
+#[test]
+fn an_open_shift_period_is_looked_at_again() {
+    // The cadence waits for the resume. Once that is known, 28 March, the days after 28 February are
+    // none any more.
+    let start = date(2024, 2, 28);
+    let from = date(2024, 2, 29);
+    let id = ItemId::new("item-1").expect("an id");
+    let monthly = ItemSchedule::Recurring(Recurrence::every(Cadence::MONTHLY));
+    let customer = CustomerId::new("customer").expect("an id");
+    let contract = Contract::new("contract", customer, Currency::EUR);
+    let events = [
+        (start, start, EventKind::Started { contract }),
+        (start, start, added(monthly)),
+        (start, from, EventKind::CadenceChanged { id, cadence: Cadence::QUARTERLY }),
+        (start, from, EventKind::Paused { pause: Pause::new(PauseShape::Shift, None) }),
+        (date(2024, 3, 21), date(2024, 3, 28), EventKind::Resumed),
+    ];
+    let events =
+        events.into_iter().zip(1..).map(|((recorded_on, effective_on, kind), sequence)| Event {
+            sequence,
+            recorded_on,
+            effective_on,
+            kind,
+        });
+    let history = History::of(SubscriptionId::new("subscription").expect("an id"), events);
+    let scenario =
+        Scenario { history: history.expect("a history"), runs: vec![start, date(2024, 3, 21)] };
+    assert_eq!(laws::replays_like_the_oracle(&scenario), Ok(()));
+}
+
+#[test]
+fn two_cadences_of_one_day_that_leave_it_as_it_was_change_nothing() {
+    // HIS-1: the last one holds, and is what the item had.
+    let start = date(2025, 1, 1);
+    let id = ItemId::new("item-1").expect("an id");
+    let two_monthly = ItemSchedule::Recurring(Recurrence::every(Cadence::TWO_MONTHLY));
+    let changed = |cadence| EventKind::CadenceChanged { id, cadence };
+    let history = history(vec![
+        (start, start, added(two_monthly)),
+        (start, date(2025, 1, 2), changed(Cadence::MONTHLY)),
+        (start, date(2025, 1, 2), changed(Cadence::TWO_MONTHLY)),
+    ]);
+    assert_eq!(laws::matches_oracle(&history, start), Ok(()));
 }

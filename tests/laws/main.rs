@@ -1,15 +1,23 @@
 //! The laws of the rule book on random histories, one test a law.
 //!
-//! A failed case is written to `laws/regressions`: commit it, it runs first from then on.
+//! `cargo test --release --workspace laws` runs each law once: the tests are in the module `laws`, and
+//! no test elsewhere has that in its name. A failed case is written to `laws/regressions`: commit it,
+//! it runs first from then on. docs/TESTING.md says how to hunt for more.
 
 #![expect(clippy::expect_used, reason = "a test says which histories are billed")]
 
-mod corrections;
-mod explained;
-mod found;
-mod isolation;
-mod oracle;
-mod periods;
-mod runs;
 mod settings;
-mod splitting;
+
+#[path = "."]
+mod laws {
+    mod checkpoint;
+    mod corrections;
+    mod explained;
+    mod found;
+    mod isolation;
+    mod notice;
+    mod oracle;
+    mod periods;
+    mod runs;
+    mod splitting;
+}

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tacite::books::Books;
 use tacite_testkit::{laws, strategies};
 
-use crate::settings::{CASES, LONG_CASES, config};
+use crate::settings::{CASES, LONG_CASES, NIGHTLY_CASES, config};
 
 const FAILURES: &str = "laws/regressions/runs.txt";
 
@@ -20,6 +20,18 @@ proptest! {
     #[test]
     fn l10_preview_is_billing(scenario in strategies::histories_without_corrections()) {
         laws::preview(&scenario.history, scenario.runs[0], scenario.last_run())?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(NIGHTLY_CASES, FAILURES))]
+
+    #[test]
+    fn l10_preview_of_events_is_what_they_change(
+        scenario in strategies::scenarios(),
+        ahead in 0..100_u64,
+    ) {
+        laws::preview_of_events(&scenario, ahead)?;
     }
 
     #[test]

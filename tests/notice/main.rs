@@ -10,7 +10,6 @@ mod checks;
 mod commitment;
 mod contracts;
 mod ends;
-mod l14;
 mod monotone;
 mod quotes;
 mod random;

@@ -49,7 +49,7 @@ fn a_yearly_plan_is_terminated_twice() {
                                                Net  −75.34
                                 VAT 20 % on −75.34  −15.07
                                              Total  −90.41
-                                    Due 1 Apr 2025  −90.41
+                              To refund 1 Apr 2025   90.41
     Invoice of 10 Apr 2025 · customer cust-7 · EUR
       Fee  1 Apr – 31 May 2025  100.00 × 61/365  16.71
                                             Net  16.71
@@ -62,7 +62,7 @@ fn a_yearly_plan_is_terminated_twice() {
                                           Net   −8.49
                             VAT 20 % on −8.49   −1.70
                                         Total  −10.19
-                               Due 1 May 2025  −10.19
+                         To refund 1 May 2025   10.19
     ");
 }
 
@@ -81,7 +81,7 @@ fn an_end_put_off_in_time_is_credited_once() {
                                                Net  −33.42
                                 VAT 20 % on −33.42   −6.68
                                              Total  −40.10
-                                    Due 1 Sep 2025  −40.10
+                              To refund 1 Sep 2025   40.10
     ");
 }
 
@@ -97,21 +97,21 @@ fn an_end_long_ago_is_credited_invoice_by_invoice() {
                                          Net  −16.00
                           VAT 20 % on −16.00   −3.20
                                        Total  −19.20
-                             Due 10 Mar 2025  −19.20
+                       To refund 10 Mar 2025   19.20
     Credit note of 10 Mar 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Feb 2025
       Fee  1 – 28 Feb 2025  − 31.00  −31.00
                                 Net  −31.00
                  VAT 20 % on −31.00   −6.20
                               Total  −37.20
-                    Due 10 Mar 2025  −37.20
+              To refund 10 Mar 2025   37.20
     Credit note of 10 Mar 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Mar 2025
       Fee  1 – 31 Mar 2025  − 31.00  −31.00
                                 Net  −31.00
                  VAT 20 % on −31.00   −6.20
                               Total  −37.20
-                    Due 10 Mar 2025  −37.20
+              To refund 10 Mar 2025   37.20
     ");
 }
 
@@ -134,7 +134,7 @@ fn an_end_that_was_credited_is_cleared() {
                                          Net  −19.93
                           VAT 20 % on −19.93   −3.99
                                        Total  −23.92
-                             Due 11 Feb 2025  −23.92
+                       To refund 11 Feb 2025   23.92
     Invoice of 20 Feb 2025 · customer cust-7 · EUR
       Fee  11 – 28 Feb 2025  31.00 × 18/28  19.93
                                        Net  19.93
@@ -202,7 +202,7 @@ fn a_last_period_is_charged_in_full_after_all() {
                                          Net  −21.04
                           VAT 20 % on −21.04   −4.21
                                        Total  −25.25
-                             Due 10 Feb 2025  −25.25
+                       To refund 10 Feb 2025   25.25
     Invoice of 12 Feb 2025 · customer cust-7 · EUR
       Fee  10 – 28 Feb 2025  31.00 × 19/28  21.04
                                        Net  21.04
@@ -234,7 +234,7 @@ fn a_start_is_moved_later_and_then_earlier() {
                                         Net  −15.00
                          VAT 20 % on −15.00   −3.00
                                       Total  −18.00
-                            Due 10 Jan 2025  −18.00
+                      To refund 10 Jan 2025   18.00
     Invoice of 20 Jan 2025 · customer cust-7 · EUR
       Fee  20 – 31 Dec 2024  31.00 × 12/31  12.00
                                        Net  12.00
@@ -270,14 +270,14 @@ fn a_start_that_is_moved_takes_its_grid_along() {
                                         Net  −10.00
                          VAT 20 % on −10.00   −2.00
                                       Total  −12.00
-                             Due 5 Jan 2025  −12.00
+                       To refund 5 Jan 2025   12.00
     Credit note of 11 Jan 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Jan 2025
       Fee  11 – 31 Jan 2025  − 31.00 × 21/31  −21.00
                                          Net  −21.00
                           VAT 20 % on −21.00   −4.20
                                        Total  −25.20
-                             Due 11 Jan 2025  −25.20
+                       To refund 11 Jan 2025   25.20
     Invoice of 11 Jan 2025 · customer cust-7 · EUR
       Fee  11 Jan – 10 Feb 2025  31.00  31.00
                                    Net  31.00
@@ -314,7 +314,7 @@ fn a_start_is_retracted_and_comes_back() {
                                 Net  −31.00
                  VAT 20 % on −31.00   −6.20
                               Total  −37.20
-                    Due 10 Jan 2025  −37.20
+              To refund 10 Jan 2025   37.20
     Invoice of 12 Jan 2025 · customer cust-7 · EUR
       Fee  1 – 31 Jan 2025  31.00  31.00
                               Net  31.00
@@ -354,7 +354,7 @@ fn a_withdrawal_credits_everything() {
                                    Net  −81.00
                     VAT 20 % on −81.00  −16.20
                                  Total  −97.20
-                       Due 10 Jan 2025  −97.20
+                 To refund 10 Jan 2025   97.20
     ");
 }
 
@@ -373,18 +373,12 @@ fn a_withdrawal_less_the_days_served_refunds_some_one_offs() {
     insta::assert_snapshot!(printed(dated(&after("refunded"), "2025-01-10", "2025-02-28")), @"
     Credit note of 10 Jan 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Jan 2025
-      Set-up  1 Jan 2025  − 50.00  −50.00
-                              Net  −50.00
-               VAT 20 % on −50.00  −10.00
-                            Total  −60.00
-                  Due 10 Jan 2025  −60.00
-    Credit note of 10 Jan 2025 · customer cust-7 · EUR
-    Corrects the invoice of 1 Jan 2025
-      Fee  10 – 31 Jan 2025  − 31.00 × 22/31  −22.00
-                                         Net  −22.00
-                          VAT 20 % on −22.00   −4.40
-                                       Total  −26.40
-                             Due 10 Jan 2025  −26.40
+      Fee     10 – 31 Jan 2025  − 31.00 × 22/31  −22.00
+      Set-up  1 Jan 2025                − 50.00  −50.00
+                                            Net  −72.00
+                             VAT 20 % on −72.00  −14.40
+                                          Total  −86.40
+                          To refund 10 Jan 2025   86.40
     ");
     insta::assert_snapshot!(printed(dated(&after("kept"), "2025-01-10", "2025-02-28")), @"
     Credit note of 10 Jan 2025 · customer cust-7 · EUR
@@ -393,7 +387,7 @@ fn a_withdrawal_less_the_days_served_refunds_some_one_offs() {
                                          Net  −22.00
                           VAT 20 % on −22.00   −4.40
                                        Total  −26.40
-                             Due 10 Jan 2025  −26.40
+                       To refund 10 Jan 2025   26.40
     ");
 }
 
@@ -411,9 +405,9 @@ fn goodwill_is_given_and_taken_back() {
                                 Net  −15.00
                  VAT 20 % on −15.00   −3.00
                               Total  −18.00
-                    Due 10 Jan 2025  −18.00
+              To refund 10 Jan 2025   18.00
     Invoice of 12 Jan 2025 · customer cust-7 · EUR
-    Corrects the invoice of 10 Jan 2025
+    Corrects the credit note of 10 Jan 2025
       Goodwill  10 Jan 2025  15.00  15.00
                                Net  15.00
                  VAT 20 % on 15.00   3.00
@@ -444,7 +438,7 @@ fn a_fee_after_the_end_is_charged_and_credited() {
                                  Net  −20.00
                   VAT 20 % on −20.00   −4.00
                                Total  −24.00
-                     Due 20 Feb 2025  −24.00
+               To refund 20 Feb 2025   24.00
     ");
 }
 
@@ -469,7 +463,7 @@ fn an_exit_fee_is_charged_on_the_end_and_credited_when_the_end_is_cleared() {
                                          Net  −15.00
                           VAT 20 % on −15.00   −3.00
                                        Total  −18.00
-                             Due 17 Jan 2025  −18.00
+                       To refund 17 Jan 2025   18.00
     Invoice of 17 Jan 2025 · customer cust-7 · EUR
       Early exit  17 Jan 2025  50.00  50.00
                                  Net  50.00
@@ -482,7 +476,7 @@ fn an_exit_fee_is_charged_on_the_end_and_credited_when_the_end_is_cleared() {
                                    Net  −50.00
                     VAT 20 % on −50.00  −10.00
                                  Total  −60.00
-                       Due 20 Jan 2025  −60.00
+                 To refund 20 Jan 2025   60.00
     Invoice of 20 Jan 2025 · customer cust-7 · EUR
       Fee  17 – 31 Jan 2025  31.00 × 15/31  15.00
                                        Net  15.00

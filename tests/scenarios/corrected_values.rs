@@ -40,7 +40,7 @@ fn a_quantity_goes_up_down_and_up() {
                                             Net  −31.35
                              VAT 20 % on −31.35   −6.27
                                           Total  −37.62
-                                Due 10 Mar 2025  −37.62
+                          To refund 10 Mar 2025   37.62
     Invoice of 10 Mar 2025 · customer cust-7 · EUR
       Fee  5 – 31 Mar 2025  5 × 12.00 × 27/31  52.26
                                           Net  52.26
@@ -53,7 +53,7 @@ fn a_quantity_goes_up_down_and_up() {
                                              Net  −38.71
                               VAT 20 % on −38.71   −7.74
                                            Total  −46.45
-                                 Due 15 Mar 2025  −46.45
+                           To refund 15 Mar 2025   46.45
     Invoice of 15 Mar 2025 · customer cust-7 · EUR
       Fee  12 – 31 Mar 2025  3 × 12.00 × 20/31 − 0.01 (rounding)  23.22
                                                              Net  23.22
@@ -66,7 +66,7 @@ fn a_quantity_goes_up_down_and_up() {
                                                                Net  −13.93
                                                 VAT 20 % on −13.93   −2.79
                                                              Total  −16.72
-                                                   Due 20 Mar 2025  −16.72
+                                             To refund 20 Mar 2025   16.72
     Invoice of 20 Mar 2025 · customer cust-7 · EUR
       Fee  20 – 31 Mar 2025  4 × 12.00 × 12/31  18.58
                                            Net  18.58
@@ -91,28 +91,28 @@ fn a_price_list_is_corrected_after_three_months() {
                                 Net  −30.00
                  VAT 20 % on −30.00   −6.00
                               Total  −36.00
-                    Due 10 Apr 2025  −36.00
+              To refund 10 Apr 2025   36.00
     Credit note of 10 Apr 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Feb 2025
       Fee  1 – 28 Feb 2025  − 30.00  −30.00
                                 Net  −30.00
                  VAT 20 % on −30.00   −6.00
                               Total  −36.00
-                    Due 10 Apr 2025  −36.00
+              To refund 10 Apr 2025   36.00
     Credit note of 10 Apr 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Mar 2025
       Fee  1 – 31 Mar 2025  − 30.00  −30.00
                                 Net  −30.00
                  VAT 20 % on −30.00   −6.00
                               Total  −36.00
-                    Due 10 Apr 2025  −36.00
+              To refund 10 Apr 2025   36.00
     Credit note of 10 Apr 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Apr 2025
       Fee  1 – 30 Apr 2025  − 30.00  −30.00
                                 Net  −30.00
                  VAT 20 % on −30.00   −6.00
                               Total  −36.00
-                    Due 10 Apr 2025  −36.00
+              To refund 10 Apr 2025   36.00
     Invoice of 10 Apr 2025 · customer cust-7 · EUR
       Fee  1 – 31 Jan 2025  25.00   25.00
       Fee  1 – 28 Feb 2025  25.00   25.00
@@ -146,7 +146,7 @@ fn a_rate_of_tax_that_changed_is_credited_at_the_old_and_charged_at_the_new_one(
                                          Net  −16.00
                           VAT 20 % on −16.00   −3.20
                                        Total  −19.20
-                             Due 20 Jan 2025  −19.20
+                       To refund 20 Jan 2025   19.20
     Invoice of 20 Jan 2025 · customer cust-7 · EUR
       Fee  16 – 31 Jan 2025  31.00 × 16/31  16.00
                                        Net  16.00
@@ -168,7 +168,7 @@ fn on_effect_a_price_said_ahead_is_corrected_on_its_day() {
                                          Net  −16.00
                           VAT 20 % on −16.00   −3.20
                                        Total  −19.20
-                             Due 16 Jan 2025  −19.20
+                       To refund 16 Jan 2025   19.20
     Invoice of 16 Jan 2025 · customer cust-7 · EUR
       Fee  16 – 31 Jan 2025  62.00 × 16/31  32.00
                                        Net  32.00
@@ -191,7 +191,7 @@ fn with_the_period_a_price_said_ahead_is_corrected_at_once() {
                                          Net  −16.00
                           VAT 20 % on −16.00   −3.20
                                        Total  −19.20
-                              Due 5 Jan 2025  −19.20
+                        To refund 5 Jan 2025   19.20
     Invoice of 5 Jan 2025 · customer cust-7 · EUR
       Fee  16 – 31 Jan 2025  62.00 × 16/31  32.00
                                        Net  32.00
@@ -217,7 +217,7 @@ fn with_the_period_a_pause_said_ahead_is_credited_at_once() {
                                          Net  −10.00
                           VAT 20 % on −10.00   −2.00
                                        Total  −12.00
-                              Due 5 Jan 2025  −12.00
+                        To refund 5 Jan 2025   12.00
     Invoice of 7 Jan 2025 · customer cust-7 · EUR
       Fee  16 – 25 Jan 2025  31.00 × 10/31  10.00
                                        Net  10.00
@@ -251,14 +251,14 @@ fn january_in_arrears_is_corrected_three_times() {
                                         Net  −5.00
                           VAT 20 % on −5.00  −1.00
                                       Total  −6.00
-                             Due 5 Feb 2025  −6.00
+                       To refund 5 Feb 2025   6.00
     Credit note of 6 Feb 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Feb 2025
       Fee  16 – 31 Jan 2025  − 31.00 × 16/31  −16.00
                                          Net  −16.00
                           VAT 20 % on −16.00   −3.20
                                        Total  −19.20
-                              Due 6 Feb 2025  −19.20
+                        To refund 6 Feb 2025   19.20
     Invoice of 6 Feb 2025 · customer cust-7 · EUR
       Fee  16 – 31 Jan 2025  62.00 × 16/31  32.00
                                        Net  32.00
@@ -271,7 +271,7 @@ fn january_in_arrears_is_corrected_three_times() {
                                          Net  −22.00
                           VAT 20 % on −22.00   −4.40
                                        Total  −26.40
-                              Due 7 Feb 2025  −26.40
+                        To refund 7 Feb 2025   26.40
     ");
 }
 
@@ -327,7 +327,7 @@ fn an_anchor_is_moved_and_moved_back() {
                                         Net  −15.50
                          VAT 20 % on −15.50   −3.10
                                       Total  −18.60
-                             Due 1 Mar 2025  −18.60
+                       To refund 1 Mar 2025   18.60
     Invoice of 1 Mar 2025 · customer cust-7 · EUR
       Fee  1 – 31 Mar 2025  31.00  31.00
                               Net  31.00
@@ -353,14 +353,14 @@ fn an_anchor_that_never_moved_is_corrected_period_by_period() {
                                         Net  −14.00
                          VAT 20 % on −14.00   −2.80
                                       Total  −16.80
-                            Due 20 Feb 2025  −16.80
+                      To refund 20 Feb 2025   16.80
     Credit note of 20 Feb 2025 · customer cust-7 · EUR
     Corrects the invoice of 15 Feb 2025
       Fee  15 – 28 Feb 2025  − 31.00 × 14/28  −15.50
                                          Net  −15.50
                           VAT 20 % on −15.50   −3.10
                                        Total  −18.60
-                             Due 20 Feb 2025  −18.60
+                       To refund 20 Feb 2025   18.60
     Invoice of 20 Feb 2025 · customer cust-7 · EUR
       Fee  1 – 28 Feb 2025  31.00  31.00
                               Net  31.00
@@ -373,7 +373,7 @@ fn an_anchor_that_never_moved_is_corrected_period_by_period() {
                                         Net  −15.50
                          VAT 20 % on −15.50   −3.10
                                       Total  −18.60
-                             Due 1 Mar 2025  −18.60
+                       To refund 1 Mar 2025   18.60
     Invoice of 1 Mar 2025 · customer cust-7 · EUR
       Fee  1 – 31 Mar 2025  31.00  31.00
                               Net  31.00
@@ -400,7 +400,7 @@ fn a_cadence_is_corrected_after_the_month_was_billed() {
                                 Net  −31.00
                  VAT 20 % on −31.00   −6.20
                               Total  −37.20
-                    Due 10 Feb 2025  −37.20
+              To refund 10 Feb 2025   37.20
     Invoice of 10 Feb 2025 · customer cust-7 · EUR
       Fee  1 Feb – 30 Apr 2025  90.00   90.00
                                   Net   90.00
@@ -442,7 +442,7 @@ fn an_item_removed_ahead_is_credited_at_once() {
                                          Net  −21.00
                           VAT 20 % on −21.00   −4.20
                                        Total  −25.20
-                              Due 5 Jan 2025  −25.20
+                        To refund 5 Jan 2025   25.20
     ");
 }
 
@@ -463,7 +463,7 @@ fn a_discount_is_granted_late_and_withdrawn_late() {
                                          Net  −16.00
                           VAT 20 % on −16.00   −3.20
                                        Total  −19.20
-                             Due 20 Jan 2025  −19.20
+                       To refund 20 Jan 2025   19.20
     Invoice of 20 Jan 2025 · customer cust-7 · EUR
       Fee  16 – 31 Jan 2025  31.00 × 16/31 − 1.60 (allowance)  14.40
                                                           Net  14.40
@@ -482,7 +482,7 @@ fn a_discount_is_granted_late_and_withdrawn_late() {
                                                    Net  −27.90
                                     VAT 20 % on −27.90   −5.58
                                                  Total  −33.48
-                                       Due 10 Feb 2025  −33.48
+                                 To refund 10 Feb 2025   33.48
     Invoice of 10 Feb 2025 · customer cust-7 · EUR
       Fee  1 – 28 Feb 2025  31.00  31.00
                               Net  31.00
@@ -523,7 +523,7 @@ fn a_one_off_is_moved_repriced_and_taken_back() {
                                Net  −50.00
                 VAT 20 % on −50.00  −10.00
                              Total  −60.00
-                   Due 16 Jan 2025  −60.00
+             To refund 16 Jan 2025   60.00
     Invoice of 16 Jan 2025 · customer cust-7 · EUR
       Set-up  12 Jan 2025  60.00  60.00
                              Net  60.00
@@ -536,6 +536,6 @@ fn a_one_off_is_moved_repriced_and_taken_back() {
                                Net  −60.00
                 VAT 20 % on −60.00  −12.00
                              Total  −72.00
-                   Due 17 Jan 2025  −72.00
+             To refund 17 Jan 2025   72.00
     ");
 }

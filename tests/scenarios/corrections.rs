@@ -31,7 +31,7 @@ fn ten_days_too_many_take_the_rounding_with_them() {
                                                            Net  −3.34
                                              VAT 20 % on −3.34  −0.67
                                                          Total  −4.01
-                                               Due 11 Jun 2025  −4.01
+                                         To refund 11 Jun 2025   4.01
     ");
 }
 
@@ -59,7 +59,7 @@ fn an_allowance_goes_back_with_its_rounding() {
                                                                               Net  −3.00
                                                                 VAT 20 % on −3.00  −0.60
                                                                             Total  −3.60
-                                                                  Due 11 Jun 2025  −3.60
+                                                            To refund 11 Jun 2025   3.60
     ");
 }
 
@@ -92,7 +92,7 @@ fn june_is_corrected_due_date_by_due_date() {
                                         Net  −1.33
                           VAT 20 % on −1.33  −0.27
                                       Total  −1.60
-                            Due 21 Jun 2025  −1.60
+                      To refund 21 Jun 2025   1.60
     ");
     // One run does what two do (L3).
     assert_eq!(documents, nights_on(&history, &["2025-06-01", "2025-06-21"]));
@@ -117,7 +117,7 @@ fn a_pause_recorded_late_is_credited_on_that_day() {
                                          Net  −10.33
                           VAT 20 % on −10.33   −2.07
                                        Total  −12.40
-                             Due 25 Apr 2025  −12.40
+                       To refund 25 Apr 2025   12.40
     ");
 }
 
@@ -145,14 +145,14 @@ fn a_pause_is_replaced_by_another() {
                                         Net  −10.00
                          VAT 20 % on −10.00   −2.00
                                       Total  −12.00
-                             Due 5 May 2025  −12.00
+                       To refund 5 May 2025   12.00
     Credit note of 12 May 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 May 2025
       Fee  15 – 24 May 2025  − 31.00 × 10/31  −10.00
                                          Net  −10.00
                           VAT 20 % on −10.00   −2.00
                                        Total  −12.00
-                             Due 12 May 2025  −12.00
+                       To refund 12 May 2025   12.00
     Invoice of 12 May 2025 · customer cust-7 · EUR
       Fee  5 – 9 May 2025  31.00 × 5/31  5.00
                                     Net  5.00
@@ -185,7 +185,7 @@ fn a_correction_of_a_correction_names_the_correction() {
                                          Net  −3.33
                            VAT 20 % on −3.33  −0.67
                                        Total  −4.00
-                             Due 11 Jun 2025  −4.00
+                       To refund 11 Jun 2025   4.00
     Invoice of 12 Jun 2025 · customer cust-7 · EUR
       Fee  11 – 20 Jun 2025  10.00 × 10/30  3.33
                                        Net  3.33
@@ -198,7 +198,7 @@ fn a_correction_of_a_correction_names_the_correction() {
                                          Net  −3.33
                            VAT 20 % on −3.33  −0.67
                                        Total  −4.00
-                             Due 14 Jun 2025  −4.00
+                       To refund 14 Jun 2025   4.00
     ");
 }
 
@@ -231,14 +231,14 @@ fn a_credit_goes_back_over_two_lines_newest_first() {
                                                           Net  −1.66
                                             VAT 20 % on −1.66  −0.33
                                                         Total  −1.99
-                                              Due 16 Jun 2025  −1.99
+                                        To refund 16 Jun 2025   1.99
     Credit note of 16 Jun 2025 · customer cust-7 · EUR
     Corrects the invoice of 3 Jun 2025
       Fee  21 – 25 Jun 2025  − 10.00 × 5/30  −1.67
                                         Net  −1.67
                           VAT 20 % on −1.67  −0.33
                                       Total  −2.00
-                            Due 16 Jun 2025  −2.00
+                      To refund 16 Jun 2025   2.00
     ");
 }
 
@@ -273,21 +273,21 @@ fn a_cent_that_a_line_has_not_is_taken_from_an_older_one() {
                                         Net  −3.33
                           VAT 20 % on −3.33  −0.67
                                       Total  −4.00
-                             Due 4 Jun 2025  −4.00
+                       To refund 4 Jun 2025   4.00
     Credit note of 21 Jun 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Jun 2025
       Fee  1 – 30 Jun 2025  − 0.01 (rounding)  −0.01
                                           Net  −0.01
                             VAT 20 % on −0.01   0.00
                                         Total  −0.01
-                              Due 21 Jun 2025  −0.01
+                        To refund 21 Jun 2025   0.01
     Credit note of 21 Jun 2025 · customer cust-7 · EUR
     Corrects the invoice of 3 Jun 2025
       Fee  21 – 30 Jun 2025  − 10.00 × 10/30  −3.33
                                          Net  −3.33
                            VAT 20 % on −3.33  −0.67
                                        Total  −4.00
-                             Due 21 Jun 2025  −4.00
+                       To refund 21 Jun 2025   4.00
     ");
 }
 
@@ -314,14 +314,14 @@ fn two_pauses_of_a_yearly_plan_are_two_credits() {
                                           Net   −8.49
                             VAT 20 % on −8.49   −1.70
                                         Total  −10.19
-                               Due 1 Mar 2025  −10.19
+                         To refund 1 Mar 2025   10.19
     Credit note of 1 Jun 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Jan 2025
       Fee  1 – 30 Jun 2025  − 100.00 × 30/365  −8.22
                                           Net  −8.22
                             VAT 20 % on −8.22  −1.64
                                         Total  −9.86
-                               Due 1 Jun 2025  −9.86
+                         To refund 1 Jun 2025   9.86
     ");
 }
 
@@ -348,7 +348,7 @@ fn hidden_lines_of_0_are_corrected_out_of_sight() {
                                 Net  −31.00
                  VAT 20 % on −31.00   −6.20
                               Total  −37.20
-                    Due 20 Jan 2025  −37.20
+              To refund 20 Jan 2025   37.20
     ");
 }
 
@@ -374,7 +374,7 @@ fn a_credit_note_names_the_invoice_that_subscriptions_share() {
                                         Net  −10.00
                          VAT 20 % on −10.00   −2.00
                                       Total  −12.00
-                            Due 20 Jan 2025  −12.00
+                      To refund 20 Jan 2025   12.00
     ");
     let corrected = documents[1].corrects.as_ref().unwrap();
     assert_eq!(corrected.key, documents[0].key());
@@ -398,14 +398,14 @@ fn each_subscription_of_a_shared_invoice_has_a_credit_note_of_its_own() {
                                         Net  −5.00
                           VAT 20 % on −5.00  −1.00
                                       Total  −6.00
-                            Due 20 Jan 2025  −6.00
+                      To refund 20 Jan 2025   6.00
     Credit note of 20 Jan 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Jan 2025
       Fee  10 – 14 Jan 2025  − 62.00 × 5/31  −10.00
                                         Net  −10.00
                          VAT 20 % on −10.00   −2.00
                                       Total  −12.00
-                            Due 20 Jan 2025  −12.00
+                      To refund 20 Jan 2025   12.00
     ");
     let key = Some(documents[0].key());
     for note in &documents[1..] {
@@ -434,13 +434,13 @@ fn after_many_corrections_an_end_on_the_first_day_leaves_nothing() {
                                            Net  −3.34
                              VAT 20 % on −3.34  −0.67
                                          Total  −4.01
-                               Due 25 Jun 2025  −4.01
+                         To refund 25 Jun 2025   4.01
     Credit note of 25 Jun 2025 · customer cust-7 · EUR
     Corrects the invoice of 3 Jun 2025
       Fee  24 – 30 Jun 2025  − 10.00 × 7/30  −2.33
                                         Net  −2.33
                           VAT 20 % on −2.33  −0.47
                                       Total  −2.80
-                            Due 25 Jun 2025  −2.80
+                      To refund 25 Jun 2025   2.80
     ");
 }

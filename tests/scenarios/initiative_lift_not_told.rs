@@ -43,6 +43,6 @@ fn who_leaves_freely_gets_the_rest_of_the_quarter_back() {
                                                                        Net  −79.12
                                                         VAT 10 % on −79.12   −7.91
                                                                      Total  −87.03
-                                                           Due 16 Jul 2026  −87.03
+                                                     To refund 16 Jul 2026   87.03
     ");
 }

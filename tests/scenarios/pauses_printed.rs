@@ -28,7 +28,7 @@ fn a_pause_by_days_is_credited_on_its_first_day() {
                                           Net  −54.19
                            VAT 20 % on −54.19  −10.84
                                         Total  −65.03
-                              Due 10 Mar 2025  −65.03
+                        To refund 10 Mar 2025   65.03
     Invoice of 1 Apr 2025 · customer cust-7 · EUR
       Fee  1 – 30 Apr 2025  120.00  120.00
                                Net  120.00
@@ -67,7 +67,7 @@ fn a_reduced_price_is_printed_as_a_share_of_the_price() {
                                           Net  −54.19
                            VAT 20 % on −54.19  −10.84
                                         Total  −65.03
-                              Due 10 Mar 2025  −65.03
+                        To refund 10 Mar 2025   65.03
     Invoice of 10 Mar 2025 · customer cust-7 · EUR
       Fee  10 – 23 Mar 2025  120.00 × 40 % × 14/31  21.68
                                                Net  21.68
@@ -90,7 +90,7 @@ fn a_reduced_price_is_printed_as_a_price() {
                                           Net  −54.19
                            VAT 20 % on −54.19  −10.84
                                         Total  −65.03
-                              Due 10 Mar 2025  −65.03
+                        To refund 10 Mar 2025   65.03
     Invoice of 10 Mar 2025 · customer cust-7 · EUR
       Fee  10 – 23 Mar 2025  31.00 × 14/31  14.00
                                        Net  14.00
@@ -152,14 +152,14 @@ fn a_shift_recorded_late_is_printed() {
                                          Net  −56.00
                           VAT 20 % on −56.00  −11.20
                                        Total  −67.20
-                              Due 5 Apr 2025  −67.20
+                        To refund 5 Apr 2025   67.20
     Credit note of 15 Apr 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Apr 2025
       Fee  15 – 30 Apr 2025  − 120.00 × 16/30  −64.00
                                           Net  −64.00
                            VAT 20 % on −64.00  −12.80
                                         Total  −76.80
-                              Due 15 Apr 2025  −76.80
+                        To refund 15 Apr 2025   76.80
     Invoice of 15 Apr 2025 · customer cust-7 · EUR
       Fee  15 Apr – 14 May 2025  120.00  120.00
                                     Net  120.00
@@ -186,6 +186,6 @@ fn days_that_a_shift_moved_are_credited() {
                                         Net  −5.00
                           VAT 20 % on −5.00  −1.00
                                       Total  −6.00
-                            Due 28 Mar 2025  −6.00
+                      To refund 28 Mar 2025   6.00
     ");
 }

@@ -85,18 +85,12 @@ fn now_with_proration_the_month_has_days_of_both_plans() {
                                       Due 1 Jan 2025  480.00
     Credit note of 11 Jan 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Jan 2025
-      Locker, Basic  11 Jan – 31 Mar 2025  − 1 × 90.00 × 80/90  −80.00
-                                                           Net  −80.00
-                                            VAT 20 % on −80.00  −16.00
-                                                         Total  −96.00
-                                               Due 11 Jan 2025  −96.00
-    Credit note of 11 Jan 2025 · customer cust-7 · EUR
-    Corrects the invoice of 1 Jan 2025
-      Desk, Basic  11 – 31 Jan 2025  − 1 × 310.00 × 21/31  −210.00
-                                                      Net  −210.00
-                                      VAT 20 % on −210.00   −42.00
-                                                    Total  −252.00
-                                          Due 11 Jan 2025  −252.00
+      Desk, Basic    11 – 31 Jan 2025      − 1 × 310.00 × 21/31  −210.00
+      Locker, Basic  11 Jan – 31 Mar 2025   − 1 × 90.00 × 80/90   −80.00
+                                                            Net  −290.00
+                                            VAT 20 % on −290.00   −58.00
+                                                          Total  −348.00
+                                          To refund 11 Jan 2025   348.00
     Invoice of 11 Jan 2025 · customer cust-7 · EUR
       Desk, Plus     11 – 31 Jan 2025      1 × 400.00 × 21/31  270.97
       Parking, Plus  11 Jan – 10 Feb 2025           1 × 62.00   62.00
@@ -131,7 +125,7 @@ fn without_proration_or_at_the_end_of_the_period_the_month_stays() {
                                                           Net  −59.00
                                            VAT 20 % on −59.00  −11.80
                                                         Total  −70.80
-                                              Due 11 Jan 2025  −70.80
+                                        To refund 11 Jan 2025   70.80
     Invoice of 1 Feb 2025 · customer cust-7 · EUR
       Desk, Plus     1 – 28 Feb 2025  1 × 400.00  400.00
       Parking, Plus  1 – 28 Feb 2025   1 × 62.00   62.00
@@ -155,18 +149,12 @@ fn a_period_restarts_with_proration() {
     insta::assert_snapshot!(printed(&documents[1..]), @"
     Credit note of 11 Jan 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Jan 2025
-      Locker, Basic  11 Jan – 31 Mar 2025  − 1 × 90.00 × 80/90  −80.00
-                                                           Net  −80.00
-                                            VAT 20 % on −80.00  −16.00
-                                                         Total  −96.00
-                                               Due 11 Jan 2025  −96.00
-    Credit note of 11 Jan 2025 · customer cust-7 · EUR
-    Corrects the invoice of 1 Jan 2025
-      Desk, Basic  11 – 31 Jan 2025  − 1 × 310.00 × 21/31  −210.00
-                                                      Net  −210.00
-                                      VAT 20 % on −210.00   −42.00
-                                                    Total  −252.00
-                                          Due 11 Jan 2025  −252.00
+      Desk, Basic    11 – 31 Jan 2025      − 1 × 310.00 × 21/31  −210.00
+      Locker, Basic  11 Jan – 31 Mar 2025   − 1 × 90.00 × 80/90   −80.00
+                                                            Net  −290.00
+                                            VAT 20 % on −290.00   −58.00
+                                                          Total  −348.00
+                                          To refund 11 Jan 2025   348.00
     Invoice of 11 Jan 2025 · customer cust-7 · EUR
       Desk, Plus     11 Jan – 10 Feb 2025  1 × 400.00  400.00
       Parking, Plus  11 Jan – 10 Feb 2025   1 × 62.00   62.00
@@ -192,18 +180,12 @@ fn a_period_restarts_without_proration() {
     insta::assert_snapshot!(printed(&documents[1..]), @"
     Credit note of 11 Jan 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Jan 2025
-      Locker, Basic  11 Jan – 31 Mar 2025  − 1 × 90.00 × 80/90  −80.00
-                                                           Net  −80.00
-                                            VAT 20 % on −80.00  −16.00
-                                                         Total  −96.00
-                                               Due 11 Jan 2025  −96.00
-    Credit note of 11 Jan 2025 · customer cust-7 · EUR
-    Corrects the invoice of 1 Jan 2025
-      Desk, Basic  11 – 31 Jan 2025  − 1 × 310.00 × 21/31  −210.00
-                                                      Net  −210.00
-                                      VAT 20 % on −210.00   −42.00
-                                                    Total  −252.00
-                                          Due 11 Jan 2025  −252.00
+      Desk, Basic    11 – 31 Jan 2025      − 1 × 310.00 × 21/31  −210.00
+      Locker, Basic  11 Jan – 31 Mar 2025   − 1 × 90.00 × 80/90   −80.00
+                                                            Net  −290.00
+                                            VAT 20 % on −290.00   −58.00
+                                                          Total  −348.00
+                                          To refund 11 Jan 2025   348.00
     Invoice of 11 Jan 2025 · customer cust-7 · EUR
       Desk, Plus                                                             11 Jan – 10 Feb 2025  1 × 400.00  400.00
       Parking, Plus                                                          11 Jan – 10 Feb 2025   1 × 62.00   62.00
@@ -268,7 +250,7 @@ fn a_quantity_and_items_of_no_plan_are_kept() {
                                                       Net  −420.00
                                       VAT 20 % on −420.00   −84.00
                                                     Total  −504.00
-                                          Due 11 Jan 2025  −504.00
+                                    To refund 11 Jan 2025   504.00
     Invoice of 11 Jan 2025 · customer cust-7 · EUR
       Desk, Plus     11 – 31 Jan 2025      2 × 400.00 × 21/31  541.94
       Parking, Plus  11 Jan – 10 Feb 2025           1 × 62.00   62.00
@@ -304,7 +286,7 @@ fn a_plan_changes_and_changes_back() {
                                                       Net  −210.00
                                       VAT 20 % on −210.00   −42.00
                                                     Total  −252.00
-                                          Due 11 Jan 2025  −252.00
+                                    To refund 11 Jan 2025   252.00
     Invoice of 11 Jan 2025 · customer cust-7 · EUR
       Desk, Plus  11 – 31 Jan 2025  1 × 400.00 × 21/31  270.97
                                                    Net  270.97
@@ -317,7 +299,7 @@ fn a_plan_changes_and_changes_back() {
                                                      Net  −141.94
                                      VAT 20 % on −141.94   −28.39
                                                    Total  −170.33
-                                         Due 21 Jan 2025  −170.33
+                                   To refund 21 Jan 2025   170.33
     Invoice of 21 Jan 2025 · customer cust-7 · EUR
       Desk, Basic  21 – 31 Jan 2025  1 × 310.00 × 11/31  110.00
                                                     Net  110.00
@@ -343,18 +325,12 @@ fn a_plan_change_is_recorded_late() {
     insta::assert_snapshot!(printed(&documents[1..]), @"
     Credit note of 20 Jan 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Jan 2025
-      Locker, Basic  11 Jan – 31 Mar 2025  − 1 × 90.00 × 80/90  −80.00
-                                                           Net  −80.00
-                                            VAT 20 % on −80.00  −16.00
-                                                         Total  −96.00
-                                               Due 20 Jan 2025  −96.00
-    Credit note of 20 Jan 2025 · customer cust-7 · EUR
-    Corrects the invoice of 1 Jan 2025
-      Desk, Basic  11 – 31 Jan 2025  − 1 × 310.00 × 21/31  −210.00
-                                                      Net  −210.00
-                                      VAT 20 % on −210.00   −42.00
-                                                    Total  −252.00
-                                          Due 20 Jan 2025  −252.00
+      Desk, Basic    11 – 31 Jan 2025      − 1 × 310.00 × 21/31  −210.00
+      Locker, Basic  11 Jan – 31 Mar 2025   − 1 × 90.00 × 80/90   −80.00
+                                                            Net  −290.00
+                                            VAT 20 % on −290.00   −58.00
+                                                          Total  −348.00
+                                          To refund 20 Jan 2025   348.00
     Invoice of 20 Jan 2025 · customer cust-7 · EUR
       Desk, Plus     11 – 31 Jan 2025      1 × 400.00 × 21/31  270.97
       Parking, Plus  11 Jan – 10 Feb 2025           1 × 62.00   62.00
@@ -374,18 +350,12 @@ fn a_plan_change_is_retracted() {
     insta::assert_snapshot!(printed(dated(&documents, "2025-01-20", "2025-02-01")), @"
     Credit note of 20 Jan 2025 · customer cust-7 · EUR
     Corrects the invoice of 11 Jan 2025
-      Desk, Basic  11 – 31 Jan 2025  − 1 × 400.00 × 21/31  −270.97
-                                                      Net  −270.97
-                                      VAT 20 % on −270.97   −54.19
-                                                    Total  −325.16
-                                          Due 20 Jan 2025  −325.16
-    Credit note of 20 Jan 2025 · customer cust-7 · EUR
-    Corrects the invoice of 11 Jan 2025
-      Parking, Plus  11 Jan – 10 Feb 2025  − 1 × 62.00  −62.00
-                                                   Net  −62.00
-                                    VAT 20 % on −62.00  −12.40
-                                                 Total  −74.40
-                                       Due 20 Jan 2025  −74.40
+      Desk, Basic    11 – 31 Jan 2025      − 1 × 400.00 × 21/31  −270.97
+      Parking, Plus  11 Jan – 10 Feb 2025           − 1 × 62.00   −62.00
+                                                            Net  −332.97
+                                            VAT 20 % on −332.97   −66.59
+                                                          Total  −399.56
+                                          To refund 20 Jan 2025   399.56
     Invoice of 20 Jan 2025 · customer cust-7 · EUR
       Desk, Basic    11 – 31 Jan 2025      1 × 310.00 × 21/31  210.00
       Locker, Basic  11 Jan – 31 Mar 2025   1 × 90.00 × 80/90   80.00
@@ -417,7 +387,7 @@ fn a_plan_by_the_month_becomes_one_by_the_year() {
                                                         Net  −210.00
                                         VAT 20 % on −210.00   −42.00
                                                       Total  −252.00
-                                            Due 11 Jan 2025  −252.00
+                                      To refund 11 Jan 2025   252.00
     Invoice of 11 Jan 2025 · customer cust-7 · EUR
       Desk, yearly  11 Jan 2025 – 10 Jan 2026  1 × 3,650.00  3,650.00
                                                         Net  3,650.00

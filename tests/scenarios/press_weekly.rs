@@ -23,7 +23,7 @@ fn the_old_reader_gets_a_credit_note_and_the_new_one_an_invoice() {
                                                                       Net  −37.89
                                                       VAT 2.1 % on −37.89   −0.80
                                                                     Total  −38.69
-                                                          Due 19 Apr 2026  −38.69
+                                                    To refund 19 Apr 2026   38.69
     Invoice of 20 Mar 2026 · customer press-cust-802 · EUR
       La Semaine, print and online  10 Mar – 31 May 2026  42.00 × 83/92  37.89
                                                                     Net  37.89

@@ -57,7 +57,7 @@ fn lines(documents: &[Document]) -> Vec<Line> {
     for line in &mut lines {
         // The reference is that of the document's date, which a late run moves.
         line.reference = None;
-        // A night knows less than a late run.
+        // A late run knows more.
         line.known = 0;
         // The bag of 6 April lasts longer by a pause that was recorded after it was billed.
         if let ("exact-coffee", Reference::Period(named)) =

@@ -87,7 +87,7 @@ fn the_days_after_the_end_are_credited_and_the_fee_is_charged_on_it() {
                                                                                Net  −3.87
                                                                  VAT 20 % on −3.87  −0.77
                                                                              Total  −4.64
-                                                                    Due 4 Sep 2026  −4.64
+                                                              To refund 4 Sep 2026   4.64
     Invoice of 4 Sep 2026 · customer telecom-cust-701 · EUR
       Early exit (reference 06 99 00 12 34)  4 Sep 2026  30.00  30.00
                                                            Net  30.00

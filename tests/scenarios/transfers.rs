@@ -24,7 +24,7 @@ fn a_transfer_said_ahead_is_billed_on_its_day() {
                                          Net  −16.00
                           VAT 20 % on −16.00   −3.20
                                        Total  −19.20
-                             Due 16 Jan 2025  −19.20
+                       To refund 16 Jan 2025   19.20
     Invoice of 16 Jan 2025 · customer cust-9 · EUR
       Fee  16 – 31 Jan 2025  31.00 × 16/31  16.00
                                        Net  16.00
@@ -86,14 +86,14 @@ fn a_back_dated_transfer_reaches_over_two_invoices() {
                                          Net  −16.00
                           VAT 20 % on −16.00   −3.20
                                        Total  −19.20
-                             Due 10 Feb 2025  −19.20
+                       To refund 10 Feb 2025   19.20
     Credit note of 10 Feb 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Feb 2025
       Fee  1 – 28 Feb 2025  − 31.00  −31.00
                                 Net  −31.00
                  VAT 20 % on −31.00   −6.20
                               Total  −37.20
-                    Due 10 Feb 2025  −37.20
+              To refund 10 Feb 2025   37.20
     Invoice of 10 Feb 2025 · customer cust-9 · EUR
       Fee  16 – 31 Jan 2025  31.00 × 16/31  16.00
                                        Net  16.00
@@ -189,7 +189,7 @@ fn a_transfer_is_retracted() {
                                          Net  −16.00
                           VAT 20 % on −16.00   −3.20
                                        Total  −19.20
-                             Due 20 Jan 2025  −19.20
+                       To refund 20 Jan 2025   19.20
     Invoice of 1 Feb 2025 · customer cust-7 · EUR
       Fee  1 – 28 Feb 2025  31.00  31.00
                               Net  31.00
@@ -214,14 +214,14 @@ fn a_pause_around_a_transfer_is_credited_to_both_customers() {
                                         Net  −5.00
                           VAT 20 % on −5.00  −1.00
                                       Total  −6.00
-                            Due 25 Jan 2025  −6.00
+                      To refund 25 Jan 2025   6.00
     Credit note of 25 Jan 2025 · customer cust-9 · EUR
     Corrects the invoice of 16 Jan 2025
       Fee  16 – 20 Jan 2025  − 31.00 × 5/31  −5.00
                                         Net  −5.00
                           VAT 20 % on −5.00  −1.00
                                       Total  −6.00
-                            Due 25 Jan 2025  −6.00
+                      To refund 25 Jan 2025   6.00
     ");
 }
 
@@ -241,7 +241,7 @@ fn a_price_corrected_around_a_transfer_is_corrected_for_both_customers() {
                                         Net  −5.00
                           VAT 20 % on −5.00  −1.00
                                       Total  −6.00
-                            Due 25 Jan 2025  −6.00
+                      To refund 25 Jan 2025   6.00
     Invoice of 25 Jan 2025 · customer cust-7 · EUR
       Fee  11 – 15 Jan 2025  62.00 × 5/31  10.00
                                       Net  10.00
@@ -254,7 +254,7 @@ fn a_price_corrected_around_a_transfer_is_corrected_for_both_customers() {
                                          Net  −16.00
                           VAT 20 % on −16.00   −3.20
                                        Total  −19.20
-                             Due 25 Jan 2025  −19.20
+                       To refund 25 Jan 2025   19.20
     Invoice of 25 Jan 2025 · customer cust-9 · EUR
       Fee  16 – 31 Jan 2025  62.00 × 16/31  32.00
                                        Net  32.00

@@ -6,14 +6,18 @@
 use core::hint::black_box;
 use std::error::Error;
 
+use tacite::history::EventKind;
+use tacite::money::UnitPrice;
 use tacite::{bill, run};
 use tacite_benches::{
-    Subscription, Sweep, add_months_once, add_months_twice, cases, first_of, look_up, portfolio,
-    read,
+    Changing, Subscription, Sweep, add_months_once, add_months_twice, cases, first_of, look_up,
+    portfolio, read,
 };
 
 const USAGE: &str = "usage: workload bill|bill-and-post MONTHS COUNT
        workload run CONTRACTS COUNT
+       workload step STEPS COUNT
+       workload look-back|look-back-corrected MONTHS COUNT
        workload read|period-of|chrono-one|chrono-two DISTANCE COUNT";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -26,6 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         "bill" => bill_again(size, count)?,
         "bill-and-post" => bill_and_post(size, count)?,
         "run" => run_all(size, count)?,
+        "step" => step(size, count),
+        "look-back" => look_back(size, count, 10)?,
+        "look-back-corrected" => look_back(size, count, 11)?,
         "read" => ask(read, size, count),
         "period-of" => ask(look_up, size, count),
         "chrono-one" => ask(add_months_once, size, count),
@@ -71,6 +78,31 @@ fn run_all(contracts: u32, count: u32) -> Result<(), Box<dyn Error>> {
         if run.documents.len() != portfolio.len() {
             return Err(format!("{} documents", run.documents.len()).into());
         }
+    }
+    Ok(())
+}
+
+/// Takes random steps of a subscription that changes without end, after others.
+fn step(before: u32, count: u32) {
+    let mut changing = Changing::new(false);
+    changing.step(before.into());
+    black_box(&mut changing).step(count.into());
+}
+
+/// Bills, again and again, what a price from so many months ago on comes to: 120 months are billed
+/// at 10.00.
+fn look_back(months: u32, count: u32, price: u32) -> Result<(), Box<dyn Error>> {
+    let mut subscription = Subscription::new(1, 1);
+    let id = Subscription::seats();
+    let price_of = |price| EventKind::PriceChanged { id, price: UnitPrice::whole(price) };
+    subscription.record(first_of(0), price_of(10));
+    let mut subscription = subscription.billed(120);
+    subscription.record(first_of(120 - months), price_of(price));
+    let as_of = first_of(119);
+    for _ in 0..count {
+        let Subscription { history, books } = black_box(&subscription);
+        let billing = bill(history, books, as_of)?;
+        black_box(&billing);
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ extern crate alloc;
 pub mod books;
 pub mod calendar;
 pub mod charge;
+pub mod checkpoint;
 pub mod command;
 pub mod contract;
 pub mod document;

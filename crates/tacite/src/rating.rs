@@ -5,17 +5,20 @@
 //!
 //! What is due is decided by [`crate::books`], what shares a document by [`crate::document`].
 
+mod credit_tax;
+mod waiting;
+
 use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use crate::books::{BookLine, Books, Limits, News, Posting, Until, settle};
+use crate::books::{BookLine, Books, IssuedDocument, Limits, News, Posting, Until, settle};
 use crate::calendar::Day;
 use crate::charge::Share;
-use crate::contract::{Contract, Item, ItemId, Supply, Text};
-use crate::document::grouping::{Corrects, Draft, Made, Origin, alone, group};
-use crate::document::identity::LineIdentity;
-use crate::document::{CorrectedDocument, Document, DocumentError, Line, OneOrMore, document_key};
+use crate::contract::{Contract, Item, ItemId, SubscriptionId, Supply, Tax, Text};
+use crate::document::grouping::{Corrects, Draft, Made, Origin, Placement, alone, group};
+use crate::document::identity::issued_key;
+use crate::document::{CorrectedDocument, Document, DocumentError, Line, OneOrMore};
 use crate::error::BillError;
 use crate::history::{EventKind, History};
 use crate::money::Amount;
@@ -38,10 +41,26 @@ pub(crate) fn issue(
 
 /// Notes in a posting on which document a line is.
 pub(crate) fn note(posting: &mut Posting, origin: Origin, number: u32, document: &Document) {
-    posting.issued_on(origin.position, number, Day::of(document.dated_on));
-    if document.lines.first().subscription != posting.subscription {
-        posting.share(number, &document.key());
+    let issued = posting.document(number, document.kind);
+    posting.issued_on(origin.position, issued, Day::of(document.dated_on));
+    if document.lines.first().subscription != posting.subscription && !posting.shares(number) {
+        posting.share(number, &document.key(), charged_before(document, posting.subscription));
     }
+}
+
+/// Adds up, by category and rate, the charges that come before those of a subscription.
+#[cold]
+fn charged_before(document: &Document, subscription: SubscriptionId) -> Vec<(Tax, i128)> {
+    let mut before: Vec<(Tax, i128)> = Vec::new();
+    let lines = document.lines.iter().take_while(|line| line.subscription != subscription);
+    for line in lines.filter(|line| !line.is_credit()) {
+        let (tax, net) = (line.terms.tax, i128::from(line.net.minor()));
+        match before.iter_mut().find(|(known, _)| *known == tax) {
+            Some((_, sum)) => *sum += net,
+            None => before.push((tax, net)),
+        }
+    }
+    before
 }
 
 /// A subscription rated: what is issued, and what the lines of its documents are made from.
@@ -54,6 +73,8 @@ pub(crate) struct Rating<'i, 'h> {
     posting: &'i mut Posting,
     /// The latest recording date of what the books had not seen.
     recorded: Option<Day>,
+    /// The next day on which anything will be due.
+    next_on: Option<Day>,
 }
 
 impl<'i, 'h> Rating<'i, 'h> {
@@ -63,7 +84,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         books: &'i Books,
         posting: &'i mut Posting,
     ) -> Self {
-        Self { history, books, timeline: Timeline::empty(), posting, recorded: None }
+        Self { history, books, timeline: Timeline::empty(), posting, recorded: None, next_on: None }
     }
 
     /// Fills the posting; returns the next day on which anything will be due.
@@ -79,6 +100,8 @@ impl<'i, 'h> Rating<'i, 'h> {
         let Limits { periods_max } = limits;
         let until = Until { as_of, periods_max, examined: news.examined };
         let next_on = settle(&self.timeline, self.books, until, self.posting)?;
+        self.next_on = next_on;
+        self.wait();
         Ok(next_on.map(Day::date))
     }
 
@@ -88,9 +111,9 @@ impl<'i, 'h> Rating<'i, 'h> {
             return Ok(Vec::new());
         };
         match self.posting.lines.as_slice() {
-            [] => Ok(Vec::new()),
+            [] if self.posting.waits.is_empty() => Ok(Vec::new()),
             // The usual run: one line, one document, nothing to sort.
-            [(id, line)] => {
+            [(id, line)] if !line.is_credit() && self.posting.waits.is_empty() => {
                 let documents = alone(self.draft(
                     contract,
                     Origin { subscription: 0, position: 0 },
@@ -98,27 +121,40 @@ impl<'i, 'h> Rating<'i, 'h> {
                 ));
                 let documents = documents.map_err(|failed| failed.error)?;
                 if let Some(document) = documents.first() {
-                    self.posting.issued_on(0, 0, Day::of(document.dated_on));
+                    let issued = self.posting.document(0, document.kind);
+                    self.posting.issued_on(0, issued, Day::of(document.dated_on));
                 }
                 Ok(documents)
             }
-            _ => {
-                let made = group(self.drafts(0).collect());
-                let made = made.map_err(|failed| failed.first().error.clone())?;
-                Ok(issue(made, |origin, number, document| {
-                    note(self.posting, origin, number, document);
-                }))
-            }
+            _ => self.grouped(),
         }
+    }
+
+    /// Makes the documents of several lines, or of credits.
+    #[cold]
+    fn grouped(&mut self) -> Result<Vec<Document>, DocumentError> {
+        let made = group(self.drafts(0).collect());
+        let made = made.map_err(|failed| failed.first().error.clone())?;
+        Ok(issue(made, |origin, number, document| {
+            note(self.posting, origin, number, document);
+        }))
     }
 
     /// Makes a draft of each line; `subscription` is the place of this one in its run.
     pub(crate) fn drafts(&self, subscription: u32) -> impl Iterator<Item = Draft<'h>> {
         self.contract().into_iter().flat_map(move |contract| {
             let lines = (0..).zip(&self.posting.lines);
-            lines.map(move |(position, (id, line))| {
-                self.draft(contract, Origin { subscription, position }, (*id, line))
-            })
+            let issued = lines.map(move |(position, (id, line))| {
+                let origin = Origin { subscription, position };
+                if !line.is_credit() {
+                    self.draft(contract, origin, (*id, line))
+                } else if self.posting.may_wait(*id, line) {
+                    self.waiting_draft(contract, origin, (*id, line))
+                } else {
+                    self.credit_draft(contract, origin, (*id, line))
+                }
+            });
+            issued.chain(self.waited(contract, subscription))
         })
     }
 
@@ -156,13 +192,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         let corrected = issued.corrects.and_then(|ordinal| self.corrected(id, issued, ordinal));
         // A credit is called what its charge was.
         let (label, supply) = self.label(item, id, corrected.unwrap_or(issued));
-        // INV-3: the later of the due date and the newest event that the books had not seen, and
-        // not before the document that is corrected.
-        let late = self.recorded.filter(|recorded| *recorded > issued.due);
-        let mut dated = late.unwrap_or(issued.due);
-        if let Some(corrected) = corrected {
-            dated = dated.max(corrected.issue.dated);
-        }
+        let dated = self.dated(issued, corrected);
         let header = self.timeline.header(contract, dated);
         let due_on = issued.due.date();
         let dated_on = if dated == issued.due { due_on } else { dated.date() };
@@ -187,6 +217,7 @@ impl<'i, 'h> Rating<'i, 'h> {
             carried: issued.carried,
             ordinal: issued.ordinal,
             corrects: issued.corrects,
+            correction: None,
             moved: issued.moved.clone(),
             known: issued.issue.known,
         };
@@ -198,7 +229,18 @@ impl<'i, 'h> Rating<'i, 'h> {
             payment_terms: header.payment_terms,
             payment_means: header.payment_means,
             policy: &contract.billing,
+            placement: Placement::ByHead,
         }
+    }
+
+    /// INV-3: the later of the due date and the newest event that the books had not seen, and not
+    /// before the document that is corrected.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is a part of making a draft")]
+    fn dated(&self, line: &BookLine, corrected: Option<&BookLine>) -> Day {
+        let late = self.recorded.filter(|recorded| *recorded > line.due);
+        let dated = late.unwrap_or(line.due);
+        corrected.map_or(dated, |corrected| dated.max(corrected.issue.dated))
     }
 
     /// Returns the charge that a credit corrects: in the books, or issued in this run.
@@ -216,30 +258,15 @@ impl<'i, 'h> Rating<'i, 'h> {
     /// Names the document on which a charge was issued.
     fn corrects(&self, charge: &BookLine) -> Corrects {
         let issue = charge.issue;
-        let document = issue.document.and_then(|number| {
-            let key = match self.books.shared_document(issue.run, number) {
-                Some(key) => key.as_str().into(),
-                None => self.document_key(issue.run, number)?,
-            };
-            Some(CorrectedDocument { key, dated_on: issue.dated.date() })
+        let document = issue.document.and_then(|issued| {
+            let key = issued_key(self.books, self.history.subscription(), issued)?;
+            Some(CorrectedDocument { kind: issued.kind, key, dated_on: issue.dated.date() })
         });
-        Corrects { issued: (issue.run, issue.document), document }
-    }
-
-    /// Returns the key of a document whose first line is this subscription's.
-    fn document_key(&self, run: u64, document: u32) -> Option<alloc::string::String> {
-        let lines = self.books.lines().filter(|issued| {
-            (issued.line.issue.run, issued.line.issue.document) == (run, Some(document))
-        });
-        let first = lines.min_by_key(|issued| issued.line.issue.position)?;
-        let sign = if first.line.is_credit() { '-' } else { '+' };
-        let identity = LineIdentity {
-            subscription: self.history.subscription(),
-            item: first.item,
-            reference: first.line.reference,
-            terms: first.terms,
+        let issued = match issue.document {
+            Some(IssuedDocument { run, number, .. }) => (run, Some(number)),
+            None => (issue.run, None),
         };
-        Some(document_key(&identity.key(sign, first.line.ordinal)))
+        Corrects { issued, document }
     }
 
     /// What the customer reads: of the item as it is, or as it was before it was retracted; of an

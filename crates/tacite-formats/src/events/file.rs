@@ -184,7 +184,7 @@ fn blamed(line: &str, kind: &str, error: &HistoryError) -> Option<usize> {
     };
     match &error.rule {
         HistoryRule::SequenceNotRising { .. } => at(&["sequence"]),
-        HistoryRule::NothingToRetract { .. } => within(&["sequence"]),
+        HistoryRule::NothingToRetract { .. } | HistoryRule::Closed { .. } => within(&["sequence"]),
         HistoryRule::EndBeforeStart { .. } => {
             within(&["end"]).or_else(|| at(&["effective_on"])).or_else(|| at(&["recorded_on"]))
         }

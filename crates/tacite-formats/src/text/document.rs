@@ -10,7 +10,7 @@
 use std::fmt;
 
 use tacite::contract::TaxCategory;
-use tacite::document::{Document, DocumentKind, Line, TaxTotal};
+use tacite::document::{CorrectedDocument, Document, DocumentKind, Line, TaxTotal};
 
 use super::columns::{Row, left, right, write_rows};
 use super::{Language, calculation, dates, numbers, words};
@@ -39,7 +39,11 @@ impl fmt::Display for Printed<'_> {
         )?;
         if let Some(corrected) = &document.corrects {
             let dated = dates::date(corrected.dated_on, language);
-            writeln!(f, "{} {dated}", words::CORRECTS.in_language(language))?;
+            let corrects = match corrected.kind {
+                DocumentKind::Invoice => words::CORRECTS_INVOICE,
+                DocumentKind::CreditNote => words::CORRECTS_CREDIT_NOTE,
+            };
+            writeln!(f, "{} {dated}", corrects.in_language(language))?;
         }
         let mut rows = Vec::new();
         for line in &document.lines {
@@ -53,9 +57,16 @@ impl fmt::Display for Printed<'_> {
         }
         rows.push(total(words::TOTAL.in_language(language).to_owned(), document.total));
         for payable in &document.payables {
-            let due = words::DUE.in_language(language);
+            // What a credit note gives back is said in words, not by a sign.
+            let (due, amount) = match document.kind {
+                DocumentKind::Invoice => (words::DUE, numbers::amount(payable.amount, language)),
+                DocumentKind::CreditNote => {
+                    (words::TO_REFUND, numbers::amount(payable.amount.negated(), language))
+                }
+            };
             let on = dates::date(payable.due_on, language);
-            rows.push(total(format!("{due} {on}"), payable.amount));
+            let label = format!("{} {on}", due.in_language(language));
+            rows.push(Row::Total { label, amount });
         }
         write_rows(f, &rows)
     }
@@ -78,7 +89,27 @@ impl Printed<'_> {
             right(calculation::of(line, self.language)),
             right(numbers::amount(line.net, self.language)),
         ]));
-        rows.extend(served.map(|more| Row::Cells([left(""), left(more), right(""), right("")])));
+        let mut below: Vec<String> = served.collect();
+        let corrected = line.correction.as_ref().and_then(|what| what.document.as_ref());
+        if corrected.is_some() && below.is_empty() {
+            below.push(String::new());
+        }
+        let labels = corrected.map(|document| self.corrected(document)).into_iter();
+        let labels = labels.chain(std::iter::repeat(String::new()));
+        let below = labels.zip(below);
+        rows.extend(
+            below.map(|(label, days)| Row::Cells([left(label), left(days), right(""), right("")])),
+        );
+    }
+
+    /// Names the document that a line corrects, under its label.
+    fn corrected(&self, document: &CorrectedDocument) -> String {
+        let of = match document.kind {
+            DocumentKind::Invoice => words::OF_INVOICE,
+            DocumentKind::CreditNote => words::OF_CREDIT_NOTE,
+        };
+        let dated = dates::date(document.dated_on, self.language);
+        format!("  ({} {dated})", of.in_language(self.language))
     }
 
     /// The dates of service among the days charged. All days charged are printed where none of them

@@ -40,13 +40,18 @@ pub(super) const fn word(english: &'static str, french: &'static str) -> Word {
 
 pub(super) const INVOICE_OF: Word = word("Invoice of", "Facture du");
 pub(super) const CREDIT_NOTE_OF: Word = word("Credit note of", "Avoir du");
-pub(super) const CORRECTS: Word = word("Corrects the invoice of", "Rectifie la facture du");
+pub(super) const CORRECTS_INVOICE: Word = word("Corrects the invoice of", "Rectifie la facture du");
+pub(super) const CORRECTS_CREDIT_NOTE: Word =
+    word("Corrects the credit note of", "Rectifie l'avoir du");
+pub(super) const OF_INVOICE: Word = word("invoice of", "facture du");
+pub(super) const OF_CREDIT_NOTE: Word = word("credit note of", "avoir du");
 pub(super) const CUSTOMER: Word = word("customer", "client");
 pub(super) const REFERENCE: Word = word("reference", "référence");
 pub(super) const NET: Word = word("Net", "Total HT");
 pub(super) const TOTAL: Word = word("Total", "Total TTC");
 pub(super) const ON: Word = word("on", "sur");
 pub(super) const DUE: Word = word("Due", "Net à payer, échéance le");
+pub(super) const TO_REFUND: Word = word("To refund", "Net à rembourser le");
 pub(super) const ROUNDING: Word = word("rounding", "arrondi");
 pub(super) const ALLOWANCE: Word = word("allowance", "remise");
 pub(super) const NOTHING: Word = word("(nothing)", "(néant)");

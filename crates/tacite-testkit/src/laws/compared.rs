@@ -2,19 +2,21 @@
 //! rounding part, due date (L3).
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use tacite::Billing;
 use tacite::books::{Books, IssuedLine};
-use tacite::contract::{Contract, ItemId, ZeroLines};
+use tacite::contract::{ItemId, ZeroLines};
 use tacite::document::Line;
 use tacite::history::{EventKind, History};
 use tacite::schedule;
 use tacite::schedule::DaySet;
 use tacite::timeline::Terms;
 
-use super::{Violation, posted};
-use crate::oracle::{Charge, ChargedDays, Key, Reference, Span};
+use super::{Violation, billed, posted};
+use crate::Scenario;
+use crate::oracle::{Charge, ChargedDays, Glossary, Key, Reference, Span};
 
 /// A line, as the laws see it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +26,7 @@ pub(super) struct Compared {
     pub(super) due_on: NaiveDate,
     pub(super) days: BTreeSet<u32>,
     /// As text, so that lines have an order and a message.
-    pub(super) terms: String,
+    pub(super) terms: Rc<str>,
     pub(super) gross: i64,
     pub(super) net: i64,
     pub(super) rounding: i64,
@@ -35,14 +37,14 @@ pub(super) struct Compared {
 }
 
 impl Compared {
-    pub(super) fn issued(issued: &IssuedLine<'_>) -> Self {
+    fn issued<'t>(issued: &IssuedLine<'t>, wordings: &mut Wordings<'t>) -> Self {
         let line = issued.line;
         Self {
             item: issued.item,
             reference: reference(line.reference),
             due_on: line.due.into(),
             days: numbers(&line.days),
-            terms: terms(issued.terms),
+            terms: wordings.of(issued.terms),
             gross: line.gross,
             net: line.net,
             rounding: line.rounding,
@@ -52,13 +54,13 @@ impl Compared {
         }
     }
 
-    pub(super) fn line(line: &Line) -> Self {
+    fn line<'t>(line: &'t Line, wordings: &mut Wordings<'t>) -> Self {
         Self {
             item: line.item,
             reference: reference(line.period),
             due_on: line.due_on,
             days: numbers(&line.days),
-            terms: terms(&line.terms),
+            terms: wordings.of(&line.terms),
             gross: line.gross.minor(),
             net: line.net.minor(),
             rounding: line.rounding.minor(),
@@ -68,13 +70,13 @@ impl Compared {
         }
     }
 
-    pub(super) fn charge(charge: Charge) -> Self {
+    fn charge<'t>(charge: &'t Charge, wordings: &mut Wordings<'t>) -> Self {
         Self {
             item: charge.item,
             reference: charge.reference,
             due_on: charge.due_on,
-            days: charge.days,
-            terms: terms(&charge.terms),
+            days: charge.days.clone(),
+            terms: wordings.of(&charge.terms),
             gross: charge.gross,
             net: charge.net,
             rounding: charge.rounding,
@@ -87,15 +89,48 @@ impl Compared {
 
 /// All lines of the books, in an order that does not depend on the runs.
 pub(super) fn of_books(books: &Books) -> Vec<Compared> {
-    let mut lines: Vec<Compared> = books.lines().map(|line| Compared::issued(&line)).collect();
+    issued_since(0, books)
+}
+
+/// The lines of the books that runs later than one have issued, in the same order.
+pub(super) fn issued_since(run: u64, books: &Books) -> Vec<Compared> {
+    let mut wordings = Wordings::default();
+    let issued = books.lines().filter(|issued| issued.line.issue.run > run);
+    let mut lines: Vec<Compared> =
+        issued.map(|line| Compared::issued(&line, &mut wordings)).collect();
     lines.sort();
     lines
+}
+
+/// What the oracle charged, in the same order.
+pub(super) fn of_charges(charges: &[Charge]) -> Vec<Compared> {
+    let mut wordings = Wordings::default();
+    let mut lines: Vec<Compared> =
+        charges.iter().map(|charge| Compared::charge(charge, &mut wordings)).collect();
+    lines.sort();
+    lines
+}
+
+/// Terms as text, each written once.
+#[derive(Default)]
+struct Wordings<'t>(Vec<(&'t Terms, Rc<str>)>);
+
+impl<'t> Wordings<'t> {
+    fn of(&mut self, these: &'t Terms) -> Rc<str> {
+        if let Some((_, text)) = self.0.iter().find(|(known, _)| *known == these) {
+            return Rc::clone(text);
+        }
+        let text: Rc<str> = terms(these).into();
+        self.0.push((these, Rc::clone(&text)));
+        text
+    }
 }
 
 /// All lines of a run's documents, in the same order.
 pub(super) fn of_documents(billing: &Billing) -> Vec<Compared> {
     let lines = billing.documents.iter().flat_map(|document| &document.lines);
-    let mut lines: Vec<Compared> = lines.map(Compared::line).collect();
+    let mut wordings = Wordings::default();
+    let mut lines: Vec<Compared> = lines.map(|line| Compared::line(line, &mut wordings)).collect();
     lines.sort();
     lines
 }
@@ -189,9 +224,11 @@ pub(super) fn charged_days(law: &'static str, books: &Books) -> Result<ChargedDa
     let mut lines: Vec<IssuedLine<'_>> = books.lines().collect();
     lines.sort_by_key(|issued| (issued.line.issue.run, issued.line.issue.position));
     let mut charged = ChargedDays::new();
+    let mut glossary = Glossary::default();
     for issued in lines {
         let key = key(&issued);
         let days = charged.entry(key).or_default();
+        let terms = glossary.entry(issued.terms);
         for number in numbers(&issued.line.days) {
             let fail = |what: &str| {
                 let message = format!("item {}: day {number} of {} {what}", key.0, key.1);
@@ -202,11 +239,11 @@ pub(super) fn charged_days(law: &'static str, books: &Books) -> Result<ChargedDa
             }
             if issued.line.is_credit() {
                 match days.remove(&number) {
-                    Some(terms) if terms == *issued.terms => {}
+                    Some(charged) if charged == terms => {}
                     Some(_) => return fail("is credited at other terms than charged"),
                     None => return fail("is credited and not charged"),
                 }
-            } else if days.insert(number, issued.terms.clone()).is_some() {
+            } else if days.insert(number, Rc::clone(&terms)).is_some() {
                 return fail("is charged twice");
             }
         }
@@ -236,20 +273,52 @@ pub(super) fn terms(terms: &Terms) -> String {
     )
 }
 
-/// INV-4: the documents of a run show the lines of its posting, each once, zero lines aside if the
-/// contract hides them; each document adds up, and each is dated on the
-/// latest due date of its lines or later (INV-3).
+/// INV-4, INV-7: the documents show the lines of the books, each once, zero lines aside if the
+/// contract hides them, and credits that wait for the next invoice while there may be one. Each
+/// document adds up, and is dated on the latest due date of its lines or later (INV-3).
 ///
 /// # Errors
 /// [`Violation`] naming the first line or document that is wrong.
 pub fn books_and_documents_agree(history: &History, runs: &[NaiveDate]) -> Result<(), Violation> {
+    agree(history, runs, |_| history.clone())
+}
+
+/// The same of runs that each know what was [known](Scenario::known_on) on its day, and correct what
+/// earlier ones issued.
+///
+/// # Errors
+/// [`Violation`] naming the first line or document that is wrong.
+pub fn corrections_and_documents_agree(scenario: &Scenario) -> Result<(), Violation> {
+    agree(&scenario.history, &scenario.runs, |run| scenario.known_on(run))
+}
+
+fn agree(
+    history: &History,
+    runs: &[NaiveDate],
+    known_on: impl Fn(NaiveDate) -> History,
+) -> Result<(), Violation> {
     const LAW: &str = "INV-4 documents";
-    let hides =
-        contract(history).is_some_and(|contract| contract.billing.zero_lines == ZeroLines::Hidden);
+    let mut hides = BTreeSet::new();
+    for event in history.events() {
+        if let EventKind::Started { contract } = &event.kind {
+            hides.insert(contract.billing.zero_lines == ZeroLines::Hidden);
+        }
+    }
     let mut books = Books::new();
     let mut shown = Vec::new();
     for run in runs {
-        let billing = posted(LAW, history, &mut books, *run)?;
+        let known = known_on(*run);
+        let billing = posted(LAW, &known, &mut books, *run)?;
+        if !billed(LAW, &known, &books, *run)?.documents.is_empty() {
+            return Err(Violation::new(
+                LAW,
+                format!("as of {run}, billing again gives a document"),
+            ));
+        }
+        if billing.next_on.is_none() && books.waiting().next().is_some() {
+            let message = format!("as of {run}, a credit waits for an invoice that won't come");
+            return Err(Violation::new(LAW, message));
+        }
         shown.extend(of_documents(&billing));
         for document in &billing.documents {
             let fail = |what: &str| {
@@ -271,30 +340,19 @@ pub fn books_and_documents_agree(history: &History, runs: &[NaiveDate]) -> Resul
             }
         }
     }
+    let mut wordings = Wordings::default();
+    shown.extend(books.waiting().map(|line| Compared::issued(&line, &mut wordings)));
     shown.sort();
     let mut kept = of_books(&books);
-    if hides {
+    if hides.contains(&true) {
         kept.retain(|line| line.gross != 0);
+    }
+    // Started again, a contract may have another policy.
+    if hides.len() > 1 {
+        shown.retain(|line| line.gross != 0);
     }
     match difference(("in the books", &kept), ("on documents", &shown)) {
         None => Ok(()),
         Some(message) => Err(Violation::new(LAW, message)),
     }
-}
-
-/// The contract that holds: the last one started that is not retracted.
-fn contract(history: &History) -> Option<&Contract> {
-    let mut gone = BTreeSet::new();
-    for event in history.events().iter().rev() {
-        if gone.contains(&event.sequence) {
-            continue;
-        }
-        if let EventKind::Retracted { sequence } = event.kind {
-            gone.insert(sequence);
-        }
-        if let EventKind::Started { contract } = &event.kind {
-            return Some(contract);
-        }
-    }
-    None
 }

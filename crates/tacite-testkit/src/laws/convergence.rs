@@ -1,6 +1,7 @@
 //! L4: whatever was billed before, what is due ends up as the final history says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use chrono::{Days, NaiveDate};
 use tacite::books::Books;
@@ -10,7 +11,7 @@ use tacite::timeline::Terms;
 use super::compared::{charged_days, key, terms};
 use super::{Violation, posted};
 use crate::Scenario;
-use crate::oracle::{Key, Standing, net, standings};
+use crate::oracle::{Key, Reckoning, Standing};
 
 const LAW: &str = "L4 convergence";
 
@@ -37,12 +38,13 @@ pub fn convergence(scenario: &Scenario, later: u64) -> Result<(), Violation> {
 fn check(history: &History, books: &Books, run: NaiveDate) -> Result<(), Violation> {
     let fail = |message: String| Violation::new(LAW, format!("as of {run}, {message}"));
     let charged = charged_days(LAW, books)?;
-    let standings = standings(history, &charged, run).map_err(|error| fail(error.to_string()))?;
+    let reckoning =
+        Reckoning::of(history, &charged, run).map_err(|error| fail(error.to_string()))?;
     let mut waiting: BTreeSet<Key> = BTreeSet::new();
-    for standing in &standings {
+    for standing in reckoning.standings(&charged) {
         let is_same = standing.charged == standing.owed;
         if standing.is_settled(run) && !is_same {
-            return Err(fail(describe(standing)));
+            return Err(fail(describe(&standing)));
         }
         // A key waits for what is not settled, or would not be due yet in billing from nothing.
         let touched = standing.charged.is_some() || standing.owed.is_some();
@@ -50,11 +52,11 @@ fn check(history: &History, books: &Books, run: NaiveDate) -> Result<(), Violati
             waiting.insert(standing.key);
         }
     }
-    let expected = net(history, run).map_err(|error| fail(error.to_string()))?;
+    let expected = reckoning.amounts().map_err(|error| fail(error.to_string()))?;
     let found = amounts(books);
-    let keys: BTreeSet<Key> = expected.amounts.keys().chain(found.keys()).copied().collect();
+    let keys: BTreeSet<Key> = expected.keys().chain(found.keys()).copied().collect();
     for key in keys.difference(&waiting) {
-        let expected = expected.amounts.get(key).map(|amounts| {
+        let expected = expected.get(key).map(|amounts| {
             amounts.iter().map(|(at, gross, net)| (terms(at), (*gross, *net))).collect()
         });
         let expected: BTreeMap<String, (i64, i64)> = expected.unwrap_or_default();
@@ -86,7 +88,7 @@ fn amounts(books: &Books) -> BTreeMap<Key, BTreeMap<String, (i64, i64)>> {
 
 fn describe(standing: &Standing) -> String {
     let Standing { key: (item, reference), number, date, charged, owed, due, .. } = standing;
-    let at = |side: &Option<Terms>| side.as_ref().map_or("nothing".to_owned(), terms);
+    let at = |side: &Option<Rc<Terms>>| side.as_deref().map_or("nothing".to_owned(), terms);
     format!(
         "item {item}: day {number} of {reference}, on {date:?}, is due {due:?} and charged at {}, \
          owed at {}",

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use tacite::books::Books;
+use tacite::contract::ItemId;
 use tacite::history::History;
 
 use super::compared::charged_days;
 use super::{Violation, posted};
 use crate::Scenario;
-use crate::oracle::{Reference, standings};
+use crate::oracle::{Reckoning, Reference};
 
 const LAW: &str = "L6 no day twice";
 
@@ -32,29 +33,31 @@ pub fn no_day_twice(scenario: &Scenario) -> Result<(), Violation> {
 
 fn check_dates(history: &History, books: &Books, run: NaiveDate) -> Result<(), Violation> {
     let charged = charged_days(LAW, books)?;
-    let standings = standings(history, &charged, run)
+    let reckoning = Reckoning::of(history, &charged, run)
         .map_err(|error| Violation::new(LAW, format!("as of {run}: {error}")))?;
-    let mut dates = BTreeMap::new();
-    for standing in standings.iter().filter(|standing| standing.is_settled(run)) {
+    let mut dates: BTreeMap<ItemId, Vec<(NaiveDate, Reference, u32)>> = BTreeMap::new();
+    for standing in reckoning.standings(&charged).filter(|standing| standing.is_settled(run)) {
         let (item, reference) = standing.key;
         if standing.charged.is_none() {
             continue;
         }
-        let day = (reference, standing.number);
         if standing.owed.is_none() {
-            return Err(Violation::new(
-                LAW,
-                format!("as of {run}, item {item}: {day:?} is freed, due {:?}", standing.due),
-            ));
+            let (number, due) = (standing.number, standing.due);
+            let message =
+                format!("as of {run}, item {item}: {number} of {reference} is freed, due {due:?}");
+            return Err(Violation::new(LAW, message));
         }
-        let Some(date) = standing.date.filter(|_| matches!(reference, Reference::Period(_))) else {
-            continue;
-        };
-        if let Some(other) = dates.insert((item, date), day) {
-            return Err(Violation::new(
-                LAW,
-                format!("as of {run}, item {item}: {date} is charged as {other:?} and {day:?}"),
-            ));
+        if let (Some(date), Reference::Period(_)) = (standing.date, reference) {
+            dates.entry(item).or_default().push((date, reference, standing.number));
+        }
+    }
+    for (item, mut dates) in dates {
+        dates.sort_unstable_by_key(|(date, _, _)| *date);
+        let twice =
+            dates.windows(2).find(|pair| matches!(pair, [(one, ..), (other, ..)] if one == other));
+        if let Some(days) = twice {
+            let message = format!("as of {run}, item {item}: a date is charged twice, as {days:?}");
+            return Err(Violation::new(LAW, message));
         }
     }
     Ok(())

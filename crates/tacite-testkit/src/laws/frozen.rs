@@ -1,6 +1,7 @@
 //! L5 and L7: issued lines stay as they are, and are never credited beyond what they charged.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use tacite::books::Books;
 
@@ -38,7 +39,7 @@ pub fn frozen(scenario: &Scenario) -> Result<(), Violation> {
 }
 
 /// A charge: its key, its terms and its ordinal.
-type Charge = (Key, String, u32);
+type Charge = (Key, Rc<str>, u32);
 
 /// What is left of a charge.
 struct Left {
@@ -92,5 +93,5 @@ pub fn no_credit_beyond(scenario: &Scenario) -> Result<(), Violation> {
 
 fn charge(line: &Compared, ordinal: u32) -> Charge {
     let key: (_, Reference) = (line.item, line.reference);
-    (key, line.terms.clone(), ordinal)
+    (key, Rc::clone(&line.terms), ordinal)
 }

@@ -12,42 +12,55 @@
 //! | [`tiling`] | L8: periods tile the time line |
 //! | [`order`] | L9: events that don't meet may arrive in any order |
 //! | [`preview`] | L10: what is planned is what is billed |
+//! | [`preview_of_events`] | L10: what events would change is what they change |
 //! | [`explained`], [`absent`] | L11: a derivation gives the amount; a day is said to be charged if it is |
 //! | [`isolation`] | L12: a bad subscription stops no other |
+//! | [`incremental`] | L13: billing from a checkpoint is billing from the history |
+//! | [`notice`] | L14: notice on the last day is in time, one day later it is not |
 //! | [`splitting`], [`payables`] | L15: parts add up to the whole |
 //! | [`nightly`] | INV-1: `next_on` is exact, and nights without it may be skipped |
-//! | [`books_and_documents_agree`] | INV-4: every line of the books is on one document, hidden zeros aside |
+//! | [`books_and_documents_agree`] | INV-4, INV-7: every line of the books is on one document, hidden zeros and what waits aside |
+//! | [`corrections_and_documents_agree`] | the same of runs that correct earlier ones |
+//! | [`tax_adds_up`] | INV-5: the taxes of corrections add up, where the contract says so |
 //! | [`matches_oracle`], [`replays_like_the_oracle`] | CHG-3 to CHG-8 and INV-6, against the [`oracle`](crate::oracle) |
 //!
 //! Except for those that compare errors, a law asks for a history that can be billed.
 
 mod absent;
+mod checkpoint;
 mod compared;
 mod convergence;
+mod credit_tax;
 mod days;
 mod explained;
 mod frozen;
 mod isolation;
 mod nightly;
+mod notice;
 mod oracle;
 mod order;
 mod preview;
+mod preview_of_events;
 mod runs;
 mod sources;
 mod splitting;
 mod tiling;
 
 pub use absent::absent;
-pub use compared::books_and_documents_agree;
+pub use checkpoint::{Incremental, incremental};
+pub use compared::{books_and_documents_agree, corrections_and_documents_agree};
 pub use convergence::convergence;
+pub use credit_tax::tax_adds_up;
 pub use days::no_day_twice;
 pub use explained::explained;
 pub use frozen::{frozen, no_credit_beyond};
 pub use isolation::isolation;
 pub use nightly::nightly;
+pub use notice::notice;
 pub use oracle::{matches_oracle, replays_like_the_oracle};
 pub use order::order;
 pub use preview::preview;
+pub use preview_of_events::preview_of_events;
 pub use runs::{books_of, determinism, idempotence, split};
 pub use splitting::{payables, splitting};
 pub use tiling::tiling;

@@ -7,7 +7,7 @@ use tacite::books::{Books, SettleError};
 use tacite::history::History;
 use tacite::timeline::TimelineError;
 
-use super::compared::{Compared, difference, of_books};
+use super::compared::{difference, issued_since, of_charges};
 use super::{Violation, posted};
 use crate::Scenario;
 use crate::oracle::{Ledger, OracleError};
@@ -61,7 +61,7 @@ fn replay(
     ledger: &mut Ledger,
 ) -> Result<Went, Violation> {
     let fail = |message: String| Err(Violation::new(LAW, format!("as of {run}: {message}")));
-    let before = of_books(books);
+    let before = books.version();
     match (bill(history, books, run), ledger.bill(history, run)) {
         (Err(error), Err(expected)) => {
             if is_same(&error, &expected) {
@@ -74,10 +74,7 @@ fn replay(
         (Ok(_), Err(expected)) => fail(format!("only the oracle fails: {expected}")),
         (Ok(billing), Ok(charges)) => {
             books.post(billing.posting).map_err(|error| Violation::new(LAW, error.to_string()))?;
-            let mut issued = of_books(books);
-            issued.retain(|line| !before.contains(line));
-            let mut expected: Vec<Compared> = charges.into_iter().map(Compared::charge).collect();
-            expected.sort();
+            let (issued, expected) = (issued_since(before, books), of_charges(&charges));
             match difference(("in the engine", &issued), ("in the oracle", &expected)) {
                 None => Ok(Went::Well),
                 Some(message) => fail(message),

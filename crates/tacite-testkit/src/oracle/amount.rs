@@ -6,7 +6,6 @@
 //! Which of them hold on a day is decided by [`super::member`] and [`super::discount`].
 
 use num_bigint::BigInt;
-use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 use tacite::contract::Price;
 use tacite::money::{Percent, Rounding};
@@ -38,9 +37,9 @@ pub(super) fn cost(
         Price::Flat(price) | Price::PerUnit(price) => price,
     };
     let mut full = decimal(price.mantissa(), price.scale())
-        * decimal(terms.quantity.mantissa(), terms.quantity.scale());
+        .times(&decimal(terms.quantity.mantissa(), terms.quantity.scale()));
     if let Some(kept) = terms.reduced {
-        full *= share(kept);
+        full = full.times(&share(kept));
     }
     let mut left = full.clone();
     for allowance in terms.allowances.as_slice() {
@@ -49,18 +48,17 @@ pub(super) fn cost(
             break;
         }
         left = match allowance {
-            Allowance::Whole => BigRational::zero(),
-            Allowance::Percent(percent) => left.clone() - left * share(*percent),
-            Allowance::Amount(amount) => left - decimal(amount.mantissa(), amount.scale()),
+            Allowance::Whole => Fraction::zero(),
+            Allowance::Percent(percent) => left.minus(&left.times(&share(*percent))),
+            Allowance::Amount(amount) => left.minus(&decimal(amount.mantissa(), amount.scale())),
         };
         if left.is_negative() {
-            left = BigRational::zero();
+            left = Fraction::zero();
         }
     }
-    let part = BigRational::new(BigInt::from(days), BigInt::from(of))
-        * BigRational::from_integer(ten_to(exponent));
-    let minor = |exact: BigRational| {
-        rounded(&(exact * &part), terms.rounding)
+    let part = Fraction { over: BigInt::from(days) * ten_to(exponent), under: BigInt::from(of) };
+    let minor = |exact: Fraction| {
+        rounded(&exact.times(&part), terms.rounding)
             .to_i64()
             .filter(|minor| *minor != i64::MIN)
             .ok_or(OracleError::AmountOutOfRange)
@@ -78,27 +76,57 @@ pub(crate) fn exact_cost(
     Ok((gross, net))
 }
 
-fn share(percent: Percent) -> BigRational {
+/// A fraction that is never shortened; what is under the line is above 0.
+#[derive(Clone)]
+struct Fraction {
+    over: BigInt,
+    under: BigInt,
+}
+
+impl Fraction {
+    fn zero() -> Self {
+        Self { over: BigInt::zero(), under: BigInt::from(1) }
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        Self { over: &self.over * &other.over, under: &self.under * &other.under }
+    }
+
+    fn minus(&self, other: &Self) -> Self {
+        Self {
+            over: &self.over * &other.under - &other.over * &self.under,
+            under: &self.under * &other.under,
+        }
+    }
+
+    fn is_negative(&self) -> bool {
+        self.over.is_negative()
+    }
+}
+
+fn share(percent: Percent) -> Fraction {
     decimal(percent.mantissa(), percent.scale() + 2)
 }
 
-fn decimal(mantissa: i128, scale: u32) -> BigRational {
-    BigRational::new(BigInt::from(mantissa), ten_to(scale))
+fn decimal(mantissa: i128, scale: u32) -> Fraction {
+    Fraction { over: BigInt::from(mantissa), under: ten_to(scale) }
 }
 
 fn ten_to(exponent: u32) -> BigInt {
     BigInt::from(10).pow(exponent)
 }
 
-fn rounded(exact: &BigRational, rounding: Rounding) -> BigInt {
-    let below = exact.floor().to_integer();
-    let above = &below + BigInt::from(1);
-    let half = BigRational::new(BigInt::from(1), BigInt::from(2));
-    let rest = exact - BigRational::from_integer(below.clone());
-    if rest < half {
+fn rounded(exact: &Fraction, rounding: Rounding) -> BigInt {
+    let towards_zero = &exact.over / &exact.under;
+    let rest = &exact.over - &towards_zero * &exact.under;
+    let below = if rest.is_negative() { towards_zero - 1 } else { towards_zero };
+    // How far above it, in halves.
+    let halves = (&exact.over - &below * &exact.under) * 2;
+    if halves < exact.under {
         return below;
     }
-    if rest > half {
+    let above = &below + 1;
+    if halves > exact.under {
         return above;
     }
     match rounding {

@@ -7,6 +7,7 @@
 //! Which days are credited is decided by [`super::ledger`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use tacite::timeline::Terms;
 
@@ -19,7 +20,7 @@ impl Charged {
     pub(super) fn credit(
         &mut self,
         at: Settled,
-        (terms, days): (&Terms, &BTreeSet<u32>),
+        (terms, days): (&Rc<Terms>, &BTreeSet<u32>),
         credits: &mut Vec<Charge>,
     ) -> Result<(), OracleError> {
         let (of, exponent) = (self.of, self.exponent);
@@ -51,13 +52,13 @@ impl Charged {
         Ok(())
     }
 
-    fn ordinals(&self, terms: &Terms) -> Vec<u32> {
+    fn ordinals(&self, terms: &Rc<Terms>) -> Vec<u32> {
         let lines = self.lines.iter().filter(|line| line.terms == *terms);
         lines.map(|line| line.ordinal).collect()
     }
 
     /// Takes an amount from a line, at most what is left of it, gross and net each for itself.
-    fn take(&mut self, terms: &Terms, ordinal: u32, wanted: Cost) -> Cost {
+    fn take(&mut self, terms: &Rc<Terms>, ordinal: u32, wanted: Cost) -> Cost {
         let mut lines = self.lines.iter_mut();
         let found = lines.find(|line| line.terms == *terms && line.ordinal == ordinal);
         let Some(line) = found else { return Cost::default() };
@@ -72,7 +73,7 @@ impl Charged {
     fn credited(
         &mut self,
         at: Settled,
-        (terms, corrected): (&Terms, u32),
+        (terms, corrected): (&Rc<Terms>, u32),
         (days, taken, alone): (BTreeSet<u32>, Cost, Cost),
     ) -> Option<Charge> {
         let mut lines = self.lines.iter();

@@ -7,7 +7,8 @@
 //! On which date a number stands is decided by [`super::walk`], what was charged by
 //! [`super::ledger`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ use tacite::contract::{
 use tacite::timeline::Terms;
 
 use super::discount::grants;
+use super::glossary::Glossary;
 use super::life::Life;
 use super::member::Member;
 use super::step::{days_between, walk};
@@ -42,6 +44,37 @@ pub(super) enum State {
     Freed { due: Due },
 }
 
+/// Days in order of their numbers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Days(Vec<(u32, Entry)>);
+
+impl Days {
+    /// Writes a day over what was written of it before.
+    pub(super) fn write(&mut self, number: u32, entry: Entry) {
+        if self.0.last().is_none_or(|(last, _)| *last < number) {
+            self.0.push((number, entry));
+            return;
+        }
+        match self.0.binary_search_by_key(&number, |(other, _)| *other) {
+            Ok(place) => {
+                if let Some(known) = self.0.get_mut(place) {
+                    known.1 = entry;
+                }
+            }
+            Err(place) => self.0.insert(place, (number, entry)),
+        }
+    }
+
+    pub(super) fn get(&self, number: u32) -> Option<&Entry> {
+        let place = self.0.binary_search_by_key(&number, |(other, _)| *other).ok()?;
+        self.0.get(place).map(|(_, entry)| entry)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &Entry)> {
+        self.0.iter().map(|(number, entry)| (*number, entry))
+    }
+}
+
 /// What is known of a recurring item.
 pub(super) struct Diary<'d, 'h> {
     life: &'d Life<'h>,
@@ -49,10 +82,13 @@ pub(super) struct Diary<'d, 'h> {
     stubs: Stubs,
     walked: Walked,
     /// By reference period and number.
-    pub(super) entries: BTreeMap<(Span, u32), Entry>,
-    by_date: BTreeMap<NaiveDate, (Span, u32)>,
-    /// Every date on which a day stands.
-    dates: BTreeSet<NaiveDate>,
+    pub(super) entries: BTreeMap<Span, Days>,
+    /// What was written on which date, in order.
+    written: Vec<(NaiveDate, Span, u32)>,
+    /// The last of them on each date, once asked for.
+    by_date: OnceCell<BTreeMap<NaiveDate, (Span, u32)>>,
+    /// The dates of the days of each reference period by their numbers, once asked for.
+    by_number: OnceCell<BTreeMap<Span, BTreeMap<u32, NaiveDate>>>,
 }
 
 /// What incomplete billing periods cost.
@@ -66,20 +102,27 @@ impl<'d, 'h> Diary<'d, 'h> {
     pub(super) fn of(
         life: &'d Life<'h>,
         member: &'d Member<'h>,
-        recurrence: &Recurrence,
-        horizon: Horizon,
+        (recurrence, horizon): (&Recurrence, Horizon),
+        glossary: &mut Glossary,
     ) -> Result<Self, OracleError> {
         let walked = walked(life, member, recurrence, horizon)?;
-        let wording = Wording::of(life, member, &walked)?;
+        let wording = Wording::of(life, member, &walked, glossary)?;
         let last = match life.last_period {
             None => recurrence.stubs.last,
             Some(LastPeriod::Prorated) => StubPrice::Prorated,
             Some(LastPeriod::Full) => StubPrice::Full,
         };
         let stubs = Stubs { first: recurrence.stubs.first, last };
-        let (entries, by_date) = (BTreeMap::new(), BTreeMap::new());
-        let dates = walked.days.iter().map(|day| day.date).collect();
-        let mut diary = Self { life, member, stubs, walked, entries, by_date, dates };
+        let mut diary = Self {
+            life,
+            member,
+            stubs,
+            walked,
+            entries: BTreeMap::new(),
+            written: Vec::new(),
+            by_date: OnceCell::new(),
+            by_number: OnceCell::new(),
+        };
         let placed = diary.placed(recurrence)?;
         diary.write(&placed, &wording)?;
         Ok(diary)
@@ -117,13 +160,23 @@ impl<'d, 'h> Diary<'d, 'h> {
     }
 
     fn write(&mut self, placed: &[Placed], wording: &Wording) -> Result<(), OracleError> {
-        let Walked { days: all_days, periods } = self.walked.clone();
+        let Walked { days: all_days, periods, .. } = &self.walked;
+        let (mut entries, mut by_date) = (BTreeMap::new(), Vec::with_capacity(all_days.len()));
         for of_period in all_days.chunk_by(|left, right| left.period == right.period) {
             let index = of_period.first().map_or(0, |day| day.period);
             let Some((period, placed)) = periods.get(index).zip(placed.get(index)) else {
                 continue;
             };
-            let due = |terms: &Rc<Terms>| self.due(placed, terms, wording);
+            // The days of a billing period at the same terms are due together.
+            let mut known: Vec<(Rc<Terms>, Due)> = Vec::new();
+            let mut due = |terms: &Rc<Terms>| {
+                if let Some((_, due)) = known.iter().find(|(other, _)| Rc::ptr_eq(other, terms)) {
+                    return *due;
+                }
+                let due = self.due(placed, terms, wording);
+                known.push((Rc::clone(terms), due));
+                due
+            };
             let mut days: Vec<(u32, Option<NaiveDate>, NaiveDate)> = of_period
                 .iter()
                 .map(|day| (day.number, (!day.is_held).then_some(day.date), day.date))
@@ -132,13 +185,13 @@ impl<'d, 'h> Diary<'d, 'h> {
                 continue;
             };
             let at = |number: u32| walk(period.nominal.0, i64::from(number) - 1);
-            let mut written = Vec::new();
+            let mut written = Vec::with_capacity(days.len());
             if index == 0 && self.has_first_stub() && self.stubs.first == StubPrice::Full {
                 for number in 1..first.0 {
                     let state = match self.freed(index, first.2) {
                         // The dates before the start (CHG-8).
                         Some(_) => State::Freed { due: Due::AtOnce },
-                        None => owed(wording.on(first.2), &due),
+                        None => owed(wording.on(first.2), &mut due),
                     };
                     written.push((number, Some(at(number)?), state));
                 }
@@ -151,25 +204,25 @@ impl<'d, 'h> Diary<'d, 'h> {
             for (number, date, like) in days {
                 let state = match self.freed(index, like) {
                     Some(due) => State::Freed { due },
-                    None => owed(wording.on(like), &due),
+                    None => owed(wording.on(like), &mut due),
                 };
                 written.push((number, date, state));
             }
+            let of_reference: &mut Days = entries.entry(period.nominal).or_default();
+            of_reference.0.reserve(written.len());
             for (number, date, state) in written {
-                let key = (period.nominal, number);
-                if let Some(date) = date {
-                    self.by_date.insert(date, key);
-                }
+                by_date.extend(date.map(|date| (date, period.nominal, number)));
                 let (of, trigger) = (period.of, placed.trigger);
                 let billing = (period.start, period.end.unwrap_or(period.grid_end));
-                self.entries.insert(key, Entry { of, billing, date, trigger, state });
+                of_reference.write(number, Entry { of, billing, date, trigger, state });
             }
         }
+        (self.entries, self.written) = (entries, by_date);
         Ok(())
     }
 
     /// CHG-8: the due date of an owed day.
-    fn due(&self, placed: &Placed, terms: &Terms, wording: &Wording) -> Due {
+    fn due(&self, placed: &Placed, terms: &Rc<Terms>, wording: &Wording) -> Due {
         match (self.life.contract.billing.due, placed.timing) {
             (DuePolicy::WithPeriod, _) | (_, Timing::Arrears) => return placed.trigger,
             (DuePolicy::OnEffect, Timing::Advance) => {}
@@ -177,7 +230,7 @@ impl<'d, 'h> Diary<'d, 'h> {
         // Dates inside a Shift pause are no days of the item.
         let holds = wording
             .from(placed.counts_from)
-            .find(|(date, other)| ***other == *terms && self.dates.contains(date));
+            .find(|(date, other)| Rc::ptr_eq(other, terms) && self.walked.has_day_on(*date));
         match holds {
             Some((date, _)) if date > placed.counts_from => placed.trigger.max(Due::On(date)),
             Some(_) | None => placed.trigger,
@@ -208,6 +261,10 @@ impl<'d, 'h> Diary<'d, 'h> {
         (window.shape == PauseShape::WholePeriods).then_some(Due::On(window.from))
     }
 
+    pub(super) fn days(&self, reference: Span) -> Option<&Days> {
+        self.entries.get(&reference)
+    }
+
     /// When a credit falls due of a day that is no day of the item any more (CHG-8).
     pub(super) fn gone(&self, reference: Span, number: u32) -> Result<Due, OracleError> {
         Ok(self.judged(self.date_of(reference, number)?))
@@ -215,14 +272,18 @@ impl<'d, 'h> Diary<'d, 'h> {
 
     /// The date on which a number stands that its period does not reach, or whose period is gone.
     fn date_of(&self, reference: Span, number: u32) -> Result<NaiveDate, OracleError> {
-        let before = self.walked.days.iter().filter(|day| {
-            let period = self.walked.periods.get(day.period);
-            !day.is_held
-                && day.number < number
-                && period.is_some_and(|period| period.nominal == reference)
+        let by_number = self.by_number.get_or_init(|| {
+            let mut dates: BTreeMap<Span, BTreeMap<u32, NaiveDate>> = BTreeMap::new();
+            for day in self.walked.days.iter().filter(|day| !day.is_held) {
+                if let Some(period) = self.walked.periods.get(day.period) {
+                    dates.entry(period.nominal).or_default().insert(day.number, day.date);
+                }
+            }
+            dates
         });
-        match before.max_by_key(|day| day.number) {
-            Some(day) => walk(day.date, i64::from(number - day.number)),
+        let before = by_number.get(&reference).and_then(|dates| dates.range(..number).next_back());
+        match before {
+            Some((before, date)) => walk(*date, i64::from(number - before)),
             None => walk(reference.0, i64::from(number) - 1),
         }
     }
@@ -253,7 +314,10 @@ impl<'d, 'h> Diary<'d, 'h> {
                 PauseShape::Shift | PauseShape::WholePeriods | PauseShape::Reduced(_) => {}
             }
         }
-        let now = self.by_date.get(&date).and_then(|key| self.entries.get(key));
+        let by_date = self.by_date.get_or_init(|| {
+            self.written.iter().map(|(date, span, number)| (*date, (*span, *number))).collect()
+        });
+        let now = by_date.get(&date).and_then(|(span, number)| self.days(*span)?.get(*number));
         match now.map(|entry| &entry.state) {
             Some(State::Owed { due, .. } | State::Freed { due }) => *due,
             None => Due::AtOnce,
@@ -271,7 +335,7 @@ impl<'d, 'h> Diary<'d, 'h> {
     }
 }
 
-fn owed(terms: Rc<Terms>, due: &impl Fn(&Rc<Terms>) -> Due) -> State {
+fn owed(terms: Rc<Terms>, due: &mut impl FnMut(&Rc<Terms>) -> Due) -> State {
     let due = due(&terms);
     State::Owed { terms, due }
 }
@@ -291,16 +355,30 @@ struct Wording {
 }
 
 impl Wording {
-    fn of(life: &Life<'_>, member: &Member<'_>, walked: &Walked) -> Result<Self, OracleError> {
+    fn of(
+        life: &Life<'_>,
+        member: &Member<'_>,
+        walked: &Walked,
+        glossary: &mut Glossary,
+    ) -> Result<Self, OracleError> {
         let grants = grants(life, member, walked)?;
         let first = member.from;
-        let none = Rc::new(member.terms(life, &grants, first));
-        let mut terms: Vec<Rc<Terms>> = Vec::new();
+        let none = glossary.entry(&member.terms(life, &grants, first));
+        let days = days_between(first, walked.days.last().map_or(first, |day| day.date)) + 1;
+        let mut terms: Vec<Rc<Terms>> = Vec::with_capacity(usize::try_from(days).unwrap_or(0));
+        let mut turning = member.turning_days(life, &grants).into_iter().peekable();
         let last = walked.days.last().map_or(first, |day| day.date);
         for date in first.iter_days().take_while(|date| *date <= last) {
-            let on_date = member.terms(life, &grants, date);
-            let same = terms.last().filter(|before| ***before == on_date);
-            terms.push(same.map_or_else(|| Rc::new(on_date.clone()), Rc::clone));
+            let mut turns = date == first;
+            while turning.next_if(|day| *day <= date).is_some() {
+                turns = true;
+            }
+            match terms.last() {
+                Some(before) if !turns => terms.push(Rc::clone(before)),
+                Some(_) | None => {
+                    terms.push(glossary.entry(&member.terms(life, &grants, date)));
+                }
+            }
         }
         Ok(Self { first, terms, none })
     }

@@ -19,8 +19,8 @@ use super::walk::Walked;
 /// A discount that an item has.
 pub(super) struct Grant {
     id: DiscountId,
-    from: NaiveDate,
-    until: Option<NaiveDate>,
+    pub(super) from: NaiveDate,
+    pub(super) until: Option<NaiveDate>,
     order: u16,
     sequence: u64,
     pub(super) allowance: Allowance,
@@ -92,7 +92,7 @@ fn until(
         // counts from the resume. A one-off has one period only.
         DiscountDuration::Periods(count) => match walked.first_day_from(granted_on) {
             None => Ok(None),
-            Some(day) => moved(day.boundary_after(count)?, day.date, stopping()),
+            Some(day) => moved(walked.boundary_after(day, count)?, day.date, stopping()),
         },
     }
 }

@@ -7,16 +7,18 @@
 //! Which lines a credit names is decided by [`super::credit`], what is owed by [`super::owing`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use tacite::contract::{DuePolicy, ItemId};
-use tacite::history::{EventKind, History};
+use tacite::history::History;
 use tacite::timeline::Terms;
 
 use super::amount::{Cost, cost};
 use super::diary::{Entry, State};
-use super::life::Life;
+use super::glossary::Glossary;
 use super::owing::Owing;
+use super::reckoning::Reckoning;
 use super::walk::Span;
 use super::{Due, Key, OracleError, Reference};
 
@@ -30,7 +32,7 @@ pub struct Charge {
     /// The days of service of its billing period; of a credit, those of the charge.
     pub billing: Span,
     /// What they are charged at.
-    pub terms: Terms,
+    pub terms: Rc<Terms>,
     /// Numbers of the days; none for a rounding part alone.
     pub days: BTreeSet<u32>,
     /// When they fall due.
@@ -50,7 +52,7 @@ pub struct Charge {
 /// A line issued, and what is left of it.
 #[derive(Clone, Debug)]
 pub(super) struct Issued {
-    pub(super) terms: Terms,
+    pub(super) terms: Rc<Terms>,
     pub(super) ordinal: u32,
     pub(super) billing: Span,
     pub(super) due_on: NaiveDate,
@@ -65,11 +67,11 @@ pub(super) struct Charged {
     /// Decimals of the currency.
     pub(super) exponent: u32,
     /// Every charged day with its terms and the ordinal of its line.
-    pub(super) days: BTreeMap<u32, (Terms, u32)>,
+    pub(super) days: BTreeMap<u32, (Rc<Terms>, u32)>,
     /// The charges made, in order.
     pub(super) lines: Vec<Issued>,
     /// The terms of each credit made.
-    pub(super) credits: Vec<Terms>,
+    pub(super) credits: Vec<Rc<Terms>>,
 }
 
 /// What is being settled: one due date of one key.
@@ -84,9 +86,9 @@ struct Change<'e> {
     number: u32,
     due: Due,
     /// At which terms it is to be credited.
-    credit: Option<Terms>,
+    credit: Option<Rc<Terms>>,
     /// What it is to be charged as.
-    charge: Option<(&'e Terms, &'e Entry)>,
+    charge: Option<(&'e Rc<Terms>, &'e Entry)>,
 }
 
 /// What the oracle has charged so far.
@@ -96,6 +98,7 @@ struct Change<'e> {
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     charged: BTreeMap<Key, Charged>,
+    glossary: Glossary,
 }
 
 /// Returns what is charged if everything is billed at once.
@@ -108,8 +111,8 @@ pub fn charges(history: &History, as_of: NaiveDate) -> Result<Vec<Charge>, Oracl
 
 impl Ledger {
     /// Makes the ledger of a subscription of which nothing is charged.
-    pub const fn new() -> Self {
-        Self { charged: BTreeMap::new() }
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Credits and charges what is due, in the order of due dates: at each, first the days too many,
@@ -122,59 +125,60 @@ impl Ledger {
         history: &History,
         as_of: NaiveDate,
     ) -> Result<Vec<Charge>, OracleError> {
-        let life = Life::of(history)?;
-        let days: Vec<(Key, u32)> = self
-            .charged
-            .iter()
-            .flat_map(|(key, charged)| charged.days.keys().map(|number| (*key, *number)))
-            .collect();
-        let owing = Owing::of(life.as_ref(), &days, as_of)?;
-        let due = life.as_ref().map(|life| life.contract.billing.due).unwrap_or_default();
-        let keys: BTreeSet<Key> = self.charged.keys().copied().chain(owing.keys()).collect();
-        let (mut charged, mut lines) = (self.charged.clone(), Vec::new());
+        let numbers =
+            |(key, charged): (&Key, &Charged)| (*key, charged.days.keys().copied().collect());
+        let days: Vec<(Key, Vec<u32>)> = self.charged.iter().map(numbers).collect();
+        let reckoning = Reckoning::with(history, (&days, as_of), &mut self.glossary)?;
+        self.settle(&reckoning)
+    }
+
+    /// Credits and charges what is due; nothing if there is an error.
+    pub(super) fn settle(&mut self, reckoning: &Reckoning) -> Result<Vec<Charge>, OracleError> {
+        let Reckoning { owing, policy, exponent, as_of } = reckoning;
+        let keys: BTreeSet<Key> =
+            self.charged.keys().copied().chain(owing.keys().map(|(key, _)| key)).collect();
+        let (mut settled, mut lines) = (Vec::new(), Vec::new());
+        let nothing = Charged {
+            of: 1,
+            exponent: *exponent,
+            days: BTreeMap::new(),
+            lines: Vec::new(),
+            credits: Vec::new(),
+        };
         for key in keys {
-            let known = charged.entry(key).or_insert_with(|| Charged {
-                of: 1,
-                exponent: exponent(history),
-                days: BTreeMap::new(),
-                lines: Vec::new(),
-                credits: Vec::new(),
-            });
-            if let Some(entry) = owing.days(key).and_then(|days| days.values().next()) {
+            let known = self.charged.get(&key).unwrap_or(&nothing);
+            let mut changes = changes(key, known, owing, *policy);
+            changes.retain(|change| change.due.is_by(*as_of));
+            if changes.is_empty() {
+                continue;
+            }
+            let mut known = known.clone();
+            if let Some((_, entry)) = owing.days(key).and_then(|days| days.iter().next()) {
                 known.of = entry.of;
             }
-            let mut changes = changes(key, known, &owing, due);
-            changes.retain(|change| change.due.is_by(as_of));
             changes.sort_by_key(|change| (change.due, change.number));
             for step in changes.chunk_by(|left, right| left.due == right.due) {
                 known.settle(key, step, &mut lines)?;
             }
+            settled.push((key, known));
         }
-        charged.retain(|_, known| !known.lines.is_empty());
-        self.charged = charged;
+        self.charged.extend(settled);
+        self.charged.retain(|_, known| !known.lines.is_empty());
         Ok(lines)
     }
-}
-
-/// Decimals of the currency, that of the first start (MON-3).
-fn exponent(history: &History) -> u32 {
-    for event in history.events() {
-        if let EventKind::Started { contract } = &event.kind {
-            return contract.currency.exponent();
-        }
-    }
-    0
 }
 
 /// The days of a key that are charged otherwise than they are owed, with their due dates (CHG-8).
 fn changes<'e>(key: Key, known: &Charged, owing: &'e Owing, policy: DuePolicy) -> Vec<Change<'e>> {
     let days = owing.days(key);
-    let numbers: BTreeSet<u32> =
-        known.days.keys().chain(days.iter().flat_map(|days| days.keys())).copied().collect();
+    let mut numbers: Vec<u32> = known.days.keys().copied().collect();
+    numbers.extend(days.iter().flat_map(|days| days.iter()).map(|(number, _)| number));
+    numbers.sort_unstable();
+    numbers.dedup();
     let changes = numbers.into_iter().filter_map(|number| {
-        let entry = days.and_then(|days| days.get(&number));
+        let entry = days.and_then(|days| days.get(number));
         let owed = entry.and_then(|entry| match &entry.state {
-            State::Owed { terms, due } => Some((&**terms, entry, *due)),
+            State::Owed { terms, due } => Some((terms, entry, *due)),
             State::Freed { .. } => None,
         });
         let credit = known.days.get(&number).map(|(terms, _)| terms.clone());
@@ -230,7 +234,7 @@ impl Charged {
     }
 
     /// How many days are charged at some terms.
-    pub(super) fn count(&self, terms: &Terms) -> usize {
+    pub(super) fn count(&self, terms: &Rc<Terms>) -> usize {
         self.days.values().filter(|(other, _)| other == terms).count()
     }
 
@@ -238,7 +242,7 @@ impl Charged {
     fn charge(
         &mut self,
         at: Settled,
-        (terms, days): (&Terms, BTreeSet<u32>),
+        (terms, days): (&Rc<Terms>, BTreeSet<u32>),
         entry: &Entry,
     ) -> Result<Charge, OracleError> {
         let (item, reference) = at.key;
@@ -272,8 +276,10 @@ impl Charged {
 }
 
 /// Gathers day numbers by their terms, in order of the lowest.
-fn by_terms<'t>(days: impl Iterator<Item = (&'t Terms, u32)>) -> Vec<(&'t Terms, BTreeSet<u32>)> {
-    let mut gathered: Vec<(&Terms, BTreeSet<u32>)> = Vec::new();
+fn by_terms<'t>(
+    days: impl Iterator<Item = (&'t Rc<Terms>, u32)>,
+) -> Vec<(&'t Rc<Terms>, BTreeSet<u32>)> {
+    let mut gathered: Vec<(&Rc<Terms>, BTreeSet<u32>)> = Vec::new();
     for (terms, number) in days {
         match gathered.iter_mut().find(|(known, _)| *known == terms) {
             Some((_, numbers)) => {

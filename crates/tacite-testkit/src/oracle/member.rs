@@ -5,6 +5,8 @@
 //!
 //! Who is there is decided by [`super::cast`], which allowances hold by [`super::discount`].
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use tacite::calendar::{Anchor, Cadence};
 use tacite::contract::{
@@ -111,6 +113,21 @@ impl<'h> Member<'h> {
             basis: self.recurrence().map(|recurrence| recurrence.basis).unwrap_or_default(),
             rounding: life.contract.rounding,
         }
+    }
+
+    /// The days on which anything begins or ends that its terms depend on: every other day has the
+    /// terms of the day before.
+    pub(super) fn turning_days(&self, life: &Life<'_>, grants: &[Grant]) -> BTreeSet<NaiveDate> {
+        let mut days: BTreeSet<NaiveDate> = self.said.iter().map(|(day, _)| *day).collect();
+        days.extend(life.values.iter().map(|event| event.effective_on));
+        days.extend(self.phases.iter().filter_map(|(end, _)| *end));
+        for window in &self.windows {
+            days.extend([Some(window.from), window.until].into_iter().flatten());
+        }
+        for grant in grants {
+            days.extend([Some(grant.from), grant.until].into_iter().flatten());
+        }
+        days
     }
 
     /// The timing that holds on a day.

@@ -6,7 +6,7 @@
 //!
 //! [`Ledger`] bills run by run, with credits for what was charged and is not owed any more;
 //! [`standings`] tells of every day what is charged, what is owed and when the two must be the
-//! same; [`net`] is what billing from nothing gives.
+//! same; [`net`] is what billing from nothing gives. A [`Reckoning`] answers the last two at once.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -45,21 +45,26 @@ mod cast;
 mod credit;
 mod diary;
 mod discount;
+mod glossary;
 mod ledger;
 mod life;
 mod member;
 mod net;
 mod owing;
 mod pause;
+mod reckoning;
 mod standing;
 mod step;
 mod walk;
 
 pub(crate) use amount::exact_cost;
 pub use ledger::{Charge, Ledger, charges};
-pub use net::{Net, net};
+pub use net::{Amounts, Net, net};
+pub use reckoning::Reckoning;
 pub use standing::{ChargedDays, Standing, standings};
 pub use walk::Span;
+
+pub(crate) use glossary::Glossary;
 
 use core::fmt;
 

@@ -6,7 +6,6 @@
 //! The days of recurring items are decided by [`super::diary`].
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -15,8 +14,9 @@ use tacite::money::{Quantity, UnitPrice};
 use tacite::timeline::{Allowances, Terms};
 
 use super::cast::members;
-use super::diary::{Diary, Entry, State};
+use super::diary::{Days, Diary, Entry, State};
 use super::discount::grants;
+use super::glossary::Glossary;
 use super::life::{Adjustment, Life};
 use super::member::Member;
 use super::step::{days_between, document_date, next, walk};
@@ -25,7 +25,7 @@ use super::{Due, Key, OracleError, Reference};
 
 /// Every day that is owed or freed, and when what is gone falls due.
 pub(super) struct Owing {
-    entries: BTreeMap<Key, BTreeMap<u32, Entry>>,
+    entries: BTreeMap<Key, Days>,
     /// Of the days asked for that are no days any more.
     gone: BTreeMap<(Key, u32), Due>,
 }
@@ -34,8 +34,8 @@ impl Owing {
     /// Looks at all that is due by a day, and at the days that are charged.
     pub(super) fn of(
         life: Option<&Life<'_>>,
-        charged: &[(Key, u32)],
-        as_of: NaiveDate,
+        (charged, as_of): (&[(Key, Vec<u32>)], NaiveDate),
+        glossary: &mut Glossary,
     ) -> Result<Self, OracleError> {
         let mut owing = Self { entries: BTreeMap::new(), gone: BTreeMap::new() };
         let Some(life) = life else {
@@ -45,49 +45,54 @@ impl Owing {
         for member in &members(life)? {
             match member.recurrence() {
                 None => {
-                    let entry = one_off(life, member)?;
-                    owing.write((member.id, Reference::Once), 1, entry);
+                    let entry = one_off(life, member, glossary)?;
+                    owing.write((member.id, Reference::Once), entry);
                 }
                 Some(recurrence) => {
-                    let diary = Diary::of(life, member, recurrence, horizon)?;
-                    for ((span, number), entry) in &diary.entries {
-                        owing.write((member.id, Reference::Period(*span)), *number, entry.clone());
-                    }
-                    for (key, number) in charged.iter().copied() {
-                        if let (id, Reference::Period(span)) = key
-                            && id == member.id
-                            && !diary.entries.contains_key(&(span, number))
-                        {
-                            owing.gone.insert((key, number), diary.gone(span, number)?);
+                    let diary = Diary::of(life, member, (recurrence, horizon), glossary)?;
+                    for (key, numbers) in charged {
+                        let (id, Reference::Period(span)) = *key else { continue };
+                        if id != member.id {
+                            continue;
                         }
+                        let days = diary.days(span);
+                        for number in numbers {
+                            if days.is_none_or(|days| days.get(*number).is_none()) {
+                                owing.gone.insert((*key, *number), diary.gone(span, *number)?);
+                            }
+                        }
+                    }
+                    for (span, days) in diary.entries {
+                        owing.entries.insert((member.id, Reference::Period(span)), days);
                     }
                 }
             }
         }
         for adjustment in &life.adjustments {
             let reference = Reference::Adjustment(adjustment.sequence);
-            let entry = adjusted(life, adjustment)?;
-            owing.write((ItemId::ADJUSTMENT, reference), 1, entry);
+            let entry = adjusted(life, adjustment, glossary)?;
+            owing.write((ItemId::ADJUSTMENT, reference), entry);
         }
         Ok(owing)
     }
 
-    fn write(&mut self, key: Key, number: u32, entry: Entry) {
-        self.entries.entry(key).or_default().insert(number, entry);
+    /// Writes what has no period: one day.
+    fn write(&mut self, key: Key, entry: Entry) {
+        self.entries.entry(key).or_default().write(1, entry);
     }
 
-    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
-        self.entries.keys().copied()
+    pub(super) fn keys(&self) -> impl Iterator<Item = (Key, &Days)> {
+        self.entries.iter().map(|(key, days)| (*key, days))
     }
 
     /// The days of a key.
-    pub(super) fn days(&self, key: Key) -> Option<&BTreeMap<u32, Entry>> {
+    pub(super) fn days(&self, key: Key) -> Option<&Days> {
         self.entries.get(&key)
     }
 
     /// When a credit of a day falls due that is not owed.
     pub(super) fn credit_due(&self, key: Key, number: u32) -> Due {
-        let entry = self.days(key).and_then(|days| days.get(&number));
+        let entry = self.days(key).and_then(|days| days.get(number));
         match entry.map(|entry| &entry.state) {
             Some(State::Freed { due }) => *due,
             // An item that is not there, a one-off or an adjustment that never happened.
@@ -101,7 +106,7 @@ impl Owing {
 /// The dates of charged days may be later than their periods: by the days of all Shift pauses.
 fn horizon(
     life: &Life<'_>,
-    charged: &[(Key, u32)],
+    charged: &[(Key, Vec<u32>)],
     as_of: NaiveDate,
 ) -> Result<Horizon, OracleError> {
     let ends = charged.iter().filter_map(|((_, reference), _)| match reference {
@@ -119,7 +124,11 @@ fn horizon(
 }
 
 /// INV-8: a one-off is owed if its item is there on its day.
-fn one_off(life: &Life<'_>, member: &Member<'_>) -> Result<Entry, OracleError> {
+fn one_off(
+    life: &Life<'_>,
+    member: &Member<'_>,
+    glossary: &mut Glossary,
+) -> Result<Entry, OracleError> {
     let day = member.from;
     let policy = &life.contract.billing;
     let trigger = Due::On(document_date(day, policy.sending_day, &policy.business_days)?);
@@ -129,12 +138,17 @@ fn one_off(life: &Life<'_>, member: &Member<'_>) -> Result<Entry, OracleError> {
         State::Freed { due: Due::AtOnce }
     } else {
         let grants = grants(life, member, &Walked::default())?;
-        State::Owed { terms: Rc::new(member.terms(life, &grants, day)), due: trigger }
+        let terms = glossary.entry(&member.terms(life, &grants, day));
+        State::Owed { terms, due: trigger }
     };
     Ok(Entry { of: 1, billing: (day, next(day)?), date: None, trigger, state })
 }
 
-fn adjusted(life: &Life<'_>, adjustment: &Adjustment) -> Result<Entry, OracleError> {
+fn adjusted(
+    life: &Life<'_>,
+    adjustment: &Adjustment,
+    glossary: &mut Glossary,
+) -> Result<Entry, OracleError> {
     let Adjustment { on, amount, tax, .. } = *adjustment;
     let major = Decimal::new(amount.minor(), amount.currency().exponent());
     let price = UnitPrice::new(major).map_err(|_| OracleError::AmountOutOfRange)?;
@@ -149,6 +163,6 @@ fn adjusted(life: &Life<'_>, adjustment: &Adjustment) -> Result<Entry, OracleErr
         basis: tacite::contract::Basis::default(),
         rounding: life.contract.rounding,
     };
-    let state = State::Owed { terms: Rc::new(terms), due: Due::On(on) };
+    let state = State::Owed { terms: glossary.entry(&terms), due: Due::On(on) };
     Ok(Entry { of: 1, billing: (on, next(on)?), date: None, trigger: Due::On(on), state })
 }

@@ -7,19 +7,19 @@
 //! The days are those of [`super::owing`]; what is charged is said by the caller.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use tacite::history::History;
 use tacite::timeline::Terms;
 
-use super::diary::State;
+use super::diary::{Entry, State};
 use super::ledger::when_changed;
-use super::life::Life;
-use super::owing::Owing;
+use super::reckoning::Reckoning;
 use super::{Due, Key, OracleError};
 
 /// The terms that every charged day is charged at, by item and reference period.
-pub type ChargedDays = BTreeMap<Key, BTreeMap<u32, Terms>>;
+pub type ChargedDays = BTreeMap<Key, BTreeMap<u32, Rc<Terms>>>;
 
 /// How it stands with one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +32,9 @@ pub struct Standing {
     /// none for what has no date (INV-8).
     pub date: Option<NaiveDate>,
     /// What it is charged at.
-    pub charged: Option<Terms>,
+    pub charged: Option<Rc<Terms>>,
     /// What it is owed at.
-    pub owed: Option<Terms>,
+    pub owed: Option<Rc<Terms>>,
     /// From when on it must be charged as it is owed.
     pub due: Due,
     /// When it would fall due if nothing were charged.
@@ -58,46 +58,63 @@ pub fn standings(
     charged: &ChargedDays,
     as_of: NaiveDate,
 ) -> Result<Vec<Standing>, OracleError> {
-    let life = Life::of(history)?;
-    let days: Vec<(Key, u32)> =
-        charged.iter().flat_map(|(key, days)| days.keys().map(|number| (*key, *number))).collect();
-    let owing = Owing::of(life.as_ref(), &days, as_of)?;
-    let policy = life.as_ref().map(|life| life.contract.billing.due).unwrap_or_default();
-    let mut standings = Vec::new();
-    for key in owing.keys() {
-        for (number, entry) in owing.days(key).into_iter().flatten() {
-            let charged = charged.get(&key).and_then(|days| days.get(number)).cloned();
-            let (owed, uncharged_due) = match &entry.state {
-                State::Owed { terms, due } => (Some((**terms).clone()), *due),
-                State::Freed { due } => (None, *due),
-            };
-            let changed = when_changed(policy, owed.as_ref().map(|_| uncharged_due));
-            let due = changed.filter(|_| charged.is_some()).unwrap_or(uncharged_due);
-            standings.push(Standing {
-                key,
-                number: *number,
-                date: entry.date,
-                charged,
-                owed,
-                due,
-                due_from_nothing: uncharged_due,
-            });
+    Reckoning::of(history, charged, as_of).map(|reckoning| reckoning.standings(charged).collect())
+}
+
+impl Reckoning {
+    /// Lists every day that is charged, or that is owed in a period which begins by the day of the
+    /// reckoning or is due by it. What is charged must be what the reckoning was made with.
+    pub fn standings<'r>(&'r self, charged: &'r ChargedDays) -> impl Iterator<Item = Standing> {
+        let owed = self.owing.keys().flat_map(move |(key, days)| {
+            let charged = charged.get(&key);
+            days.iter().map(move |(number, entry)| {
+                self.standing((key, number), entry, charged.and_then(|days| days.get(&number)))
+            })
+        });
+        let gone = charged.iter().flat_map(move |(key, charged)| {
+            let days = self.owing.days(*key);
+            charged
+                .iter()
+                .filter(move |(number, _)| days.is_none_or(|days| days.get(**number).is_none()))
+                .map(|(number, terms)| self.gone((*key, *number), terms))
+        });
+        owed.chain(gone)
+    }
+
+    fn standing(
+        &self,
+        (key, number): (Key, u32),
+        entry: &Entry,
+        charged: Option<&Rc<Terms>>,
+    ) -> Standing {
+        let (owed, uncharged_due) = match &entry.state {
+            State::Owed { terms, due } => (Some(Rc::clone(terms)), *due),
+            State::Freed { due } => (None, *due),
+        };
+        let changed = when_changed(self.policy, owed.as_ref().map(|_| uncharged_due));
+        Standing {
+            key,
+            number,
+            date: entry.date,
+            charged: charged.cloned(),
+            owed,
+            due: changed.filter(|_| charged.is_some()).unwrap_or(uncharged_due),
+            due_from_nothing: uncharged_due,
         }
     }
-    for (key, number) in days {
-        if owing.days(key).is_none_or(|days| !days.contains_key(&number)) {
-            let due = when_changed(policy, None).unwrap_or_else(|| owing.credit_due(key, number));
-            let charged = charged.get(&key).and_then(|days| days.get(&number)).cloned();
-            standings.push(Standing {
-                key,
-                number,
-                date: None,
-                charged,
-                owed: None,
-                due,
-                due_from_nothing: due,
-            });
+
+    /// Of a charged day that is no day of the item any more.
+    fn gone(&self, (key, number): (Key, u32), charged: &Rc<Terms>) -> Standing {
+        let due =
+            when_changed(self.policy, None).unwrap_or_else(|| self.owing.credit_due(key, number));
+        Standing {
+            key,
+            number,
+            date: None,
+            charged: Some(Rc::clone(charged)),
+            owed: None,
+            due,
+            due_from_nothing: due,
         }
     }
-    Ok(standings)
 }

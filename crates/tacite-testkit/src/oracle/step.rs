@@ -116,7 +116,7 @@ pub(super) fn is_aligned(cadence: Cadence) -> bool {
 }
 
 /// One period of a grid, and how to get to its neighbours.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tile {
     pub(super) start: NaiveDate,
     pub(super) end: NaiveDate,
@@ -124,7 +124,7 @@ pub(super) struct Tile {
     steps: Steps,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Steps {
     Days(i64),
     Months {

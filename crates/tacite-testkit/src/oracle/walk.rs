@@ -29,9 +29,15 @@ pub(super) struct Day {
     pub(super) period: usize,
     /// An open Shift pause holds it back: it has no date of its own.
     pub(super) is_held: bool,
+    /// Place of its grid in [`Walked::grids`].
+    grid: usize,
+}
+
+/// The grid on a date, moved by so many days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Placed {
     tile: Tile,
     overflow: Overflow,
-    /// By how many days Shift pauses moved it.
     moved: i64,
 }
 
@@ -59,6 +65,7 @@ pub(super) struct Billing {
 pub(super) struct Walked {
     pub(super) days: Vec<Day>,
     pub(super) periods: Vec<Billing>,
+    grids: Vec<Placed>,
 }
 
 impl Walked {
@@ -66,17 +73,22 @@ impl Walked {
     pub(super) fn first_day_from(&self, date: NaiveDate) -> Option<&Day> {
         self.days.iter().find(|day| !day.is_held && day.date >= date)
     }
-}
 
-impl Day {
-    /// The n-th boundary after it as the grid is on its date, whatever comes later.
-    pub(super) fn boundary_after(&self, count: u32) -> Result<NaiveDate, OracleError> {
-        let mut boundary = walk(self.tile.end, self.moved)?;
-        let mut tile = if self.moved == 0 {
-            self.tile.following()?
+    /// Whether a day stands on a date, held back or not.
+    pub(super) fn has_day_on(&self, date: NaiveDate) -> bool {
+        // They come in order of their dates.
+        self.days.binary_search_by_key(&date, |day| day.date).is_ok()
+    }
+
+    /// The n-th boundary after a day as the grid is on its date, whatever comes later.
+    pub(super) fn boundary_after(&self, day: &Day, count: u32) -> Result<NaiveDate, OracleError> {
+        let placed = self.grids.get(day.grid).ok_or(OracleError::OutOfCalendar)?;
+        let mut boundary = walk(placed.tile.end, placed.moved)?;
+        let mut tile = if placed.moved == 0 {
+            placed.tile.following()?
         } else {
             let anchor = Anchor::Date(boundary);
-            Tile::holding(boundary, self.tile.cadence, anchor, self.overflow)?
+            Tile::holding(boundary, placed.tile.cadence, anchor, placed.overflow)?
         };
         for _ in 1..count {
             boundary = tile.end;
@@ -152,6 +164,8 @@ struct Walker<'w, 'h> {
     is_running: bool,
     /// How much of what was said about the item is done.
     heard: usize,
+    /// The end of the tile and by how much it is moved, and where that is.
+    found_end: Option<((NaiveDate, i64), NaiveDate)>,
 }
 
 /// What a Shift pause does to the date that is reached.
@@ -186,12 +200,27 @@ impl<'w, 'h> Walker<'w, 'h> {
             moved: 0,
             is_running: false,
             heard,
+            found_end: None,
         })
+    }
+
+    /// Where the period that runs ends by the grid.
+    fn grid_end(&mut self) -> Result<NaiveDate, OracleError> {
+        let asked = (self.tile.end, self.moved);
+        match self.found_end {
+            Some((known, end)) if known == asked => Ok(end),
+            Some(_) | None => {
+                let end = walk(self.tile.end, self.moved)?;
+                self.found_end = Some((asked, end));
+                Ok(end)
+            }
+        }
     }
 
     /// Where the period ends, moved or not, the next begins; a moved end is the new anchor.
     fn pass_boundary(&mut self) -> Result<(), OracleError> {
-        if self.date < walk(self.tile.end, self.moved)? {
+        let end = self.grid_end()?;
+        if self.date < end {
             return Ok(());
         }
         self.close(self.date);
@@ -297,15 +326,20 @@ impl<'w, 'h> Walker<'w, 'h> {
 
     fn push(&mut self, number: u32, is_held: bool) {
         let Self { date, tile, moved, .. } = *self;
-        let overflow = self.grid.overflow;
+        let grid_end = self.grid_end().unwrap_or(tile.end);
         let Some(period) = self.walked.periods.len().checked_sub(1) else { return };
-        self.walked.days.push(Day { date, number, period, is_held, tile, overflow, moved });
+        let placed = Placed { tile, overflow: self.grid.overflow, moved };
+        if self.walked.grids.last() != Some(&placed) {
+            self.walked.grids.push(placed);
+        }
+        let grid = self.walked.grids.len() - 1;
+        self.walked.days.push(Day { date, number, period, is_held, grid });
         if let Some(billing) = self.walked.periods.last_mut()
             && !is_held
         {
             billing.next_number = number + 1;
             billing.moved = moved;
-            billing.grid_end = walk(tile.end, moved).unwrap_or(tile.end);
+            billing.grid_end = grid_end;
         }
     }
 

@@ -8,13 +8,13 @@ use proptest::sample::Index;
 use tacite::calendar::Cadence;
 use tacite::contract::{
     Contract, DiscountDuration, DiscountValue, GridAnchor, Item, LastPeriod, Pause, PaymentTerms,
-    Tax, Timing, WithdrawalCredit,
+    Plan, Tax, Timing, WithdrawalCredit,
 };
 use tacite::money::{Quantity, UnitPrice};
 
+use super::catalogue::Stock;
 use super::{
-    Moment, anchors, cadences, contracts, discount_values, items, moments, pause_shapes,
-    payment_terms, prices, quantities, stopped_clocks, taxes,
+    Moment, discount_values, moments, pause_shapes, payment_terms, quantities, stopped_clocks,
 };
 
 /// What happens, to be told by a history.
@@ -30,7 +30,7 @@ pub(super) enum Change {
     Timing(Timing),
     Discount(Granting),
     DiscountWithdrawn(u8),
-    Plan(Vec<Item>),
+    Plan(Plan),
     End(Option<LastPeriod>),
     EndCleared,
     Terminated(Option<LastPeriod>, Option<u32>),
@@ -49,6 +49,8 @@ pub(super) enum Change {
     Retracted(Index),
     /// The event before it never happened.
     TakenBack,
+    /// The last retraction never happened.
+    RetractionTakenBack,
     Restarted(Option<Box<Contract>>),
     Reference,
     SigningDate,
@@ -73,27 +75,29 @@ pub(super) enum Lasts {
 }
 
 /// Every kind of change.
-pub(super) fn changes() -> impl Strategy<Value = Change> + Clone {
+pub(super) fn changes(stock: &Stock) -> impl Strategy<Value = Change> + Clone + use<> {
     // Boxed: as one type, they would need more stack than a test thread has.
     prop_oneof![
-        18 => values().boxed(),
+        18 => values(stock).boxed(),
         14 => pauses().boxed(),
-        8 => grids().boxed(),
+        8 => grids(stock).boxed(),
         8 => discounts().boxed(),
         8 => ends().boxed(),
-        8 => items_and_parties().boxed(),
+        8 => items_and_parties(stock).boxed(),
         4 => any::<Index>().prop_map(Change::Retracted),
         3 => Just(Change::TakenBack),
+        2 => Just(Change::RetractionTakenBack),
         2 => leftovers().boxed(),
     ]
 }
 
-fn values() -> impl Strategy<Value = Change> + Clone {
+fn values(stock: &Stock) -> impl Strategy<Value = Change> + Clone + use<> {
+    let Stock { prices, taxes, .. } = stock.clone();
     prop_oneof![
         4 => quantities().prop_map(Change::Quantity),
-        4 => prices().prop_map(Change::Price),
-        1 => taxes().prop_map(Change::Tax),
-        1 => taxes().prop_map(Change::TaxOfAll),
+        4 => prices.prop_map(Change::Price),
+        1 => taxes.clone().prop_map(Change::Tax),
+        1 => taxes.prop_map(Change::TaxOfAll),
     ]
 }
 
@@ -109,17 +113,13 @@ fn pauses() -> impl Strategy<Value = Change> + Clone {
     prop_oneof![3 => paused, 2 => Just(Change::Resumed)]
 }
 
-fn grids() -> impl Strategy<Value = Change> + Clone {
-    let anchor = prop_oneof![
-        8 => anchors().prop_map(GridAnchor::Rule),
-        1 => Just(GridAnchor::TrialEnd),
-    ];
-    let plan = prop::collection::vec(items(), 0..=3);
+fn grids(stock: &Stock) -> impl Strategy<Value = Change> + Clone + use<> {
+    let Stock { cadences, anchors, timings, plans, .. } = stock.clone();
     prop_oneof![
-        2 => cadences().prop_map(Change::Cadence),
-        2 => anchor.prop_map(Change::Anchor),
-        1 => prop::sample::select(vec![Timing::Advance, Timing::Arrears]).prop_map(Change::Timing),
-        2 => plan.prop_map(Change::Plan),
+        2 => cadences.prop_map(Change::Cadence),
+        2 => anchors.prop_map(Change::Anchor),
+        1 => timings.prop_map(Change::Timing),
+        2 => plans.prop_map(Change::Plan),
     ]
 }
 
@@ -156,15 +156,16 @@ fn ends() -> impl Strategy<Value = Change> + Clone {
     ]
 }
 
-fn items_and_parties() -> impl Strategy<Value = Change> + Clone {
-    let again = prop_oneof![Just(None), contracts().prop_map(|contract| Some(Box::new(contract)))];
+fn items_and_parties(stock: &Stock) -> impl Strategy<Value = Change> + Clone + use<> {
+    let Stock { contracts, items, taxes, .. } = stock.clone();
+    let again = prop_oneof![Just(None), contracts.prop_map(|contract| Some(Box::new(contract)))];
     prop_oneof![
         3 => Just(Change::Removed),
         2 => (0..3_u8).prop_map(Change::Transferred),
-        2 => items().prop_map(|item| Change::Added(Box::new(item))),
-        1 => items().prop_map(|item| Change::AddedAgain(Box::new(item))),
-        1 => again.prop_map(Change::Restarted),
-        2 => (-5_000..5_000_i32, taxes()).prop_map(|(minor, tax)| Change::Adjustment(minor, tax)),
+        2 => items.clone().prop_map(|item| Change::Added(Box::new(item))),
+        1 => items.prop_map(|item| Change::AddedAgain(Box::new(item))),
+        2 => again.prop_map(Change::Restarted),
+        2 => (-5_000..5_000_i32, taxes).prop_map(|(minor, tax)| Change::Adjustment(minor, tax)),
     ]
 }
 

@@ -3,10 +3,11 @@
 use chrono::Weekday;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar};
+use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar, Length};
 use tacite::contract::{
-    BillingPolicy, BusinessDays, CatchUp, Contract, CustomerId, DuePolicy, DueRule, GroupingWindow,
-    IdentifierError, MonthEndOrder, PartOfTotal, PaymentPart, PaymentTerms, SendingDay, ZeroLines,
+    BillingPolicy, BusinessDays, CatchUp, Contract, CorrectionPolicy, CreditTax, CustomerId,
+    DuePolicy, DueRule, GroupingWindow, IdentifierError, MonthEndOrder, NoticeEnd, NoticePolicy,
+    PartOfTotal, PaymentPart, PaymentTerms, SendingDay, ZeroLines,
 };
 use tacite::money::{Percent, Rounding};
 
@@ -19,15 +20,24 @@ pub fn billing_policies() -> impl Strategy<Value = BillingPolicy> + Clone {
     let catch_up = prop::sample::select(vec![CatchUp::PerDueDate, CatchUp::AllOnOne]);
     let window = prop::sample::select(vec![GroupingWindow::Day, GroupingWindow::Month]);
     let zero_lines = prop::sample::select(vec![ZeroLines::Shown, ZeroLines::Hidden]);
-    (due, catch_up, window, zero_lines, sending_days(), business_days()).prop_map(
-        |(due, catch_up, window, zero_lines, sending_day, business_days)| BillingPolicy {
-            due,
-            catch_up,
-            window,
-            grouping_key: None,
-            zero_lines,
-            sending_day,
-            business_days,
+    let corrections =
+        prop::sample::select(vec![CorrectionPolicy::CreditNote, CorrectionPolicy::NextInvoice]);
+    let credit_tax = prop::sample::select(vec![CreditTax::PerDocument, CreditTax::AddsUp]);
+    let printed = (zero_lines, corrections, credit_tax);
+    (due, catch_up, window, printed, sending_days(), business_days()).prop_map(
+        |(due, catch_up, window, printed, sending_day, business_days)| {
+            let (zero_lines, corrections, credit_tax) = printed;
+            BillingPolicy {
+                due,
+                catch_up,
+                window,
+                grouping_key: None,
+                zero_lines,
+                corrections,
+                credit_tax,
+                sending_day,
+                business_days,
+            }
         },
     )
 }
@@ -97,24 +107,47 @@ pub fn payment_terms() -> impl Strategy<Value = PaymentTerms> + Clone {
     ]
 }
 
-/// Contracts; one in eight is billed from a date of its own.
+/// Notice of up to a year, to every kind of end.
+pub fn notice_policies() -> impl Strategy<Value = NoticePolicy> + Clone {
+    let length = prop_oneof![
+        (0..=12_u32).prop_map(Length::months),
+        (0..=100_u32).prop_map(Length::days),
+        (1..=8_u32).prop_map(Length::weeks),
+    ];
+    let ends = prop::sample::select(vec![
+        NoticeEnd::TermEnd,
+        NoticeEnd::PeriodEnd,
+        NoticeEnd::MonthEnd,
+        NoticeEnd::AnyDay,
+    ]);
+    (length, ends).prop_map(|(length, ends)| NoticePolicy { length, ends })
+}
+
+/// Contracts that pass [`Contract::check`]; one in eight is billed from a date of its own.
 pub fn contracts() -> impl Strategy<Value = Contract> + Clone {
     let rounding = prop::sample::select(vec![Rounding::HalfAwayFromZero, Rounding::HalfEven]);
-    let policy = prop_oneof![Just(BillingPolicy::default()), billing_policies(),];
+    let policy = prop_oneof![Just(BillingPolicy::default()), billing_policies().boxed()];
     let bill_from = prop_oneof![7 => Just(None), 1 => dates().prop_map(Some)];
-    let term = prop_oneof![3 => Just(None), 1 => terms().prop_map(Some)];
-    (currencies(), rounding, policy, bill_from, payment_terms(), term).prop_filter_map(
-        "a customer has a name",
-        |(currency, rounding, billing, bill_from, payment_terms, term)| {
-            let mut contract = Contract::new("contract", customer(0).ok()?, currency);
-            contract.rounding = rounding;
-            contract.billing = billing;
-            contract.bill_from = bill_from;
-            contract.payment_terms = payment_terms;
-            contract.term = term;
-            Some(contract)
-        },
-    )
+    let term = prop_oneof![3 => Just(None), 1 => terms().prop_map(Some).boxed()];
+    let notice = prop_oneof![1 => Just(None), 1 => notice_policies().prop_map(Some).boxed()];
+    (currencies(), rounding, policy, bill_from, payment_terms().boxed(), term, notice)
+        .prop_filter_map(
+            "a customer has a name",
+            |(currency, rounding, billing, bill_from, payment_terms, term, notice)| {
+                let mut contract = Contract::new("contract", customer(0).ok()?, currency);
+                contract.rounding = rounding;
+                contract.billing = billing;
+                contract.bill_from = bill_from;
+                contract.payment_terms = payment_terms;
+                contract.term = term;
+                contract.notice = notice;
+                if contract.check().is_err() {
+                    // A term of a few days and a notice in months (TRM-4).
+                    contract.notice = None;
+                }
+                Some(contract)
+            },
+        )
 }
 
 /// The n-th customer.

@@ -14,6 +14,7 @@
 //! ```
 
 mod amounts;
+mod catalogue;
 mod changes;
 mod contracts;
 mod dates;
@@ -22,8 +23,9 @@ mod items;
 mod pauses;
 
 pub use amounts::{currencies, percents, prices, quantities, taxes};
-pub use contracts::{billing_policies, contracts, payment_terms};
+pub use catalogue::{Catalogue, CatalogueError};
+pub use contracts::{billing_policies, contracts, notice_policies, payment_terms};
 pub use dates::{Moment, dates, moments};
-pub use histories::{histories, histories_without_corrections, scenarios};
+pub use histories::{days_ahead, histories, histories_without_corrections, scenarios};
 pub use items::{anchors, cadences, items, phases, recurrences, stubs};
 pub use pauses::{discount_values, pause_shapes, stopped_clocks, terms};

@@ -8,7 +8,7 @@
 
 use alloc::vec::Vec;
 
-use super::Books;
+use super::{Books, Issue};
 use crate::calendar::{Day, Period};
 use crate::contract::ItemId;
 use crate::schedule::{DaySet, Reference};
@@ -43,7 +43,7 @@ pub struct BookLine {
     /// For a credit: the ordinal of the charge that it corrects, of the same item, reference period
     /// and terms (INV-6). A charge corrects nothing.
     pub corrects: Option<u32>,
-    /// On which document it was issued.
+    /// How it was issued.
     pub issue: Issue,
     /// Where Shift pauses moved its days to: from each number on, the date on which that day stands
     /// and from which the next ones follow (PAU-2). Empty if all stand where the grid puts them.
@@ -59,22 +59,6 @@ pub struct Carried {
     pub gross: i64,
     /// Of the amount after the allowance, in minor units.
     pub net: i64,
-}
-
-/// The document on which a line was issued.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Issue {
-    /// The run, counted from 1: [`Books::version`] once it was posted.
-    pub run: u64,
-    /// Counts the documents of the run from 0; none if the line was hidden (INV-4).
-    pub document: Option<u32>,
-    /// Counts the lines of the subscription in the run from 0.
-    pub position: u32,
-    /// The date that the document bears.
-    pub dated: Day,
-    /// Sequence number of the newest event that the run knew: what the line says follows from the
-    /// history up to it.
-    pub known: u64,
 }
 
 /// Lists the dates on which numbered days of a reference period stand, as runs; none for what has no
@@ -110,6 +94,11 @@ impl BookLine {
     #[inline]
     pub const fn is_credit(&self) -> bool {
         self.corrects.is_some()
+    }
+
+    /// Orders the lines of a subscription on a document: charges come before what corrects others.
+    pub(crate) const fn print_order(&self) -> (bool, u64, u32) {
+        (self.is_credit(), self.issue.run, self.issue.position)
     }
 
     /// Returns the first day that it concerns, or that its billing period has.

@@ -6,17 +6,22 @@
 //! may be uncharged. A run in which nothing new was recorded looks no further back than that.
 
 mod book_line;
+mod closing;
 mod credit;
 mod difference;
+mod issue;
 mod ledger;
 mod news;
 mod posting;
 mod reach;
 mod review;
 mod settle;
+mod waiting;
 
 pub(crate) use book_line::served;
-pub use book_line::{BookLine, Carried, Issue, IssuedLine};
+pub use book_line::{BookLine, Carried, IssuedLine};
+pub(crate) use closing::Kept;
+pub use issue::{DocumentKind, Issue, IssuedDocument};
 pub use news::{BooksMismatch, Limits};
 pub(crate) use news::{News, fits};
 pub use posting::{PostError, Posting};
@@ -25,8 +30,11 @@ pub(crate) use settle::{Examined, Until, settle};
 
 use alloc::vec::Vec;
 
+use chrono::NaiveDate;
+
+use self::waiting::WaitingCredit;
 use crate::calendar::Day;
-use crate::contract::{ItemId, SubscriptionId, Text};
+use crate::contract::{ItemId, SubscriptionId, Tax, Text};
 use crate::schedule::Reference;
 use crate::timeline::Terms;
 
@@ -47,8 +55,12 @@ pub struct Books {
     items: Vec<ItemBooks>,
     /// Documents whose first line is another subscription's, by run.
     shared: Vec<SharedDocument>,
+    /// Credits that wait for the next invoice (INV-7).
+    waiting: Vec<WaitingCredit>,
     /// Decimals of the currency of the lines.
     exponent: u32,
+    /// The first day that is open, if earlier ones are closed (INV-10).
+    closed_before: Option<Day>,
 }
 
 /// A document of a run over many subscriptions, known by the key of its first line (INV-11).
@@ -57,6 +69,9 @@ pub(crate) struct SharedDocument {
     run: u64,
     number: u32,
     key: Text,
+    /// What the charges of the subscriptions before this one add up to, by category and rate: credits
+    /// of its own lines go on from there, so that the tax of all adds up (INV-5).
+    before: Vec<(Tax, i128)>,
 }
 
 /// The books of one item.
@@ -69,12 +84,15 @@ struct ItemBooks {
     /// Days from the start of a reference period to the last day of it that was ever charged or
     /// served, at most: which lines may reach a day is found by it.
     longest: i64,
+    /// Reference periods that end before it are closed: their lines may be gone (INV-10).
+    open_from: Day,
 }
 
 /// From where a run looks, if nothing new was recorded (CST-1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Frontier {
-    /// First day of the first billing period that may have an uncharged owed day.
+    /// First day of the first billing period that may have an uncharged owed day; [`Day::MAX`] if
+    /// none will have one.
     pub(crate) uncharged: Day,
     /// First day of the first reference period in which a charged day waits to be credited or
     /// charged otherwise, if any does.
@@ -91,8 +109,16 @@ impl Books {
             terms: Vec::new(),
             items: Vec::new(),
             shared: Vec::new(),
+            waiting: Vec::new(),
             exponent: 0,
+            closed_before: None,
         }
+    }
+
+    /// Returns the day before which they are closed, if they are (INV-10): see
+    /// [`close`](crate::checkpoint::close).
+    pub fn closed_before(&self) -> Option<NaiveDate> {
+        self.closed_before.map(Day::date)
     }
 
     /// Returns whose books these are, once anything is posted to them.
@@ -124,16 +150,21 @@ impl Books {
         self.item(id).map_or(&[][..], |item| item.lines_of(reference))
     }
 
-    /// Returns the key of a document whose first line is another subscription's.
-    pub(crate) fn shared_document(&self, run: u64, number: u32) -> Option<&Text> {
+    /// Returns the key of a document whose first line is another subscription's, and what its lines
+    /// before those of this one add up to.
+    pub(crate) fn shared_document(
+        &self,
+        issued: IssuedDocument,
+    ) -> Option<(&Text, &[(Tax, i128)])> {
+        let IssuedDocument { run, number, .. } = issued;
         let known = self.shared.iter().find(|known| (known.run, known.number) == (run, number));
-        known.map(|known| &known.key)
+        known.map(|known| (&known.key, known.before.as_slice()))
     }
 }
 
 impl ItemBooks {
     const fn of(id: ItemId) -> Self {
-        Self { id, frontier: None, lines: Vec::new(), longest: 0 }
+        Self { id, frontier: None, lines: Vec::new(), longest: 0, open_from: Day::MIN }
     }
 
     /// Returns the lines of one reference period.

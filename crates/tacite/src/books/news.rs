@@ -6,6 +6,10 @@
 //!
 //! What is charged then is decided by [`super::difference`].
 
+use alloc::string::{String, ToString};
+
+use chrono::NaiveDate;
+
 use super::reach::{Reach, reach};
 use super::{Books, Examined};
 use crate::calendar::Day;
@@ -46,7 +50,14 @@ impl News {
         let known = events.partition_point(|event| event.sequence <= books.seen());
         let new = events.get(known..).unwrap_or_default();
         let recorded = new.iter().map(|event| Day::of(event.recorded_on)).max();
-        let examined = match reach(history, new) {
+        let reach = reach(history, new);
+        if let (Some(reach), Some(closed)) = (reach, books.closed_before)
+            && reach.first < closed
+        {
+            let (sequence, closed_before) = (reach.sequence, closed.date());
+            return Err(BooksMismatch::Closed { sequence, closed_before });
+        }
+        let examined = match reach {
             None => Examined::FromFrontier,
             Some(Reach { first: Day::MIN, .. }) => Examined::Everything,
             Some(Reach { first, .. }) => Examined::From(first),
@@ -61,7 +72,11 @@ pub(crate) fn fits(history: &History, books: &Books) -> Result<u64, BooksMismatc
     if let Some(books) = books.subscription.filter(|books| *books != whose) {
         return Err(BooksMismatch::OtherSubscription { history: whose, books });
     }
-    let newest = history.events().last().map_or(0, |event| event.sequence);
+    let (closed, books_closed) = (history.closed_before(), books.closed_before());
+    if closed != books_closed {
+        return Err(BooksMismatch::OtherClosing { history: closed, books: books_closed });
+    }
+    let newest = history.newest();
     if books.seen() > newest {
         return Err(BooksMismatch::Ahead { seen: books.seen(), newest });
     }
@@ -82,6 +97,27 @@ pub enum BooksMismatch {
         /// Sequence number of the newest event of the history; 0 if it has none.
         newest: u64,
     },
+    /// An event reaches days that are closed.
+    #[error(
+        "event {sequence} alters days before {closed_before}, which are closed: record it from that day on, or bill from the whole history (INV-10)"
+    )]
+    Closed {
+        /// Sequence number of the event.
+        sequence: u64,
+        /// The first day that is open.
+        closed_before: NaiveDate,
+    },
+    /// History and books are closed before different days: they are no checkpoint together.
+    #[error(
+        "the history is closed before {}, the books are closed before {}: they belong to different checkpoints (INV-10)",
+        on(*history), on(*books)
+    )]
+    OtherClosing {
+        /// First open day of the history, if it is closed.
+        history: Option<NaiveDate>,
+        /// First open day of the books, if they are.
+        books: Option<NaiveDate>,
+    },
     /// The books are another subscription's.
     #[error(
         "the history is of subscription {history}, the books are of subscription {books} (INV-1)"
@@ -92,4 +128,8 @@ pub enum BooksMismatch {
         /// Whose books these are.
         books: SubscriptionId,
     },
+}
+
+fn on(day: Option<NaiveDate>) -> String {
+    day.map_or_else(|| String::from("no day"), |day| day.to_string())
 }

@@ -9,9 +9,12 @@ use alloc::vec::Vec;
 
 use smallvec::SmallVec;
 
-use super::{BookLine, Books, Frontier, Issue, ItemBooks, SharedDocument};
+use super::waiting::Wait;
+use super::{
+    BookLine, Books, DocumentKind, Frontier, Issue, IssuedDocument, ItemBooks, SharedDocument,
+};
 use crate::calendar::Day;
-use crate::contract::{ItemId, SubscriptionId, Text};
+use crate::contract::{ItemId, SubscriptionId, Tax, Text};
 use crate::history::History;
 use crate::timeline::Terms;
 
@@ -33,6 +36,8 @@ pub struct Posting {
     pub(crate) frontiers: SmallVec<[(ItemId, Frontier); 1]>,
     /// Documents whose first line is another subscription's.
     pub(crate) shared: Vec<SharedDocument>,
+    /// Credits that waited when the run began, then those that may begin to (INV-7).
+    pub(crate) waits: Vec<Wait>,
     /// Decimals of the currency of the lines.
     pub(crate) exponent: u32,
 }
@@ -49,6 +54,7 @@ impl Posting {
             lines: SmallVec::new(),
             frontiers: SmallVec::new(),
             shared: Vec::new(),
+            waits: Vec::new(),
             exponent: books.exponent,
         }
     }
@@ -61,22 +67,35 @@ impl Posting {
         Issue { run: self.version + 1, document: None, position, dated, known }
     }
 
-    /// Notes on which document of the run a line is issued, counted from 0, and what it is dated.
+    /// Returns a document of the run, counted from 0.
     #[inline]
-    pub(crate) fn issued_on(&mut self, position: u32, number: u32, dated: Day) {
+    pub(crate) const fn document(&self, number: u32, kind: DocumentKind) -> IssuedDocument {
+        IssuedDocument { run: self.version + 1, number, kind }
+    }
+
+    /// Notes on which document of the run a line is issued, and what it is dated.
+    #[inline]
+    pub(crate) fn issued_on(&mut self, position: u32, document: IssuedDocument, dated: Day) {
         if let Some((_, line)) = self.lines.get_mut(position as usize) {
-            line.issue.document = Some(number);
+            line.issue.document = Some(document);
             line.issue.dated = dated;
+        }
+        if !self.waits.is_empty() {
+            self.printed_on(position, document, dated);
         }
     }
 
-    /// Notes the key of a document whose first line is another subscription's.
+    /// Notes the key of a document whose first line is another subscription's, and what its lines
+    /// before those of this one add up to.
     #[cold]
-    pub(crate) fn share(&mut self, number: u32, key: &str) {
-        if self.shared.iter().all(|known| known.number != number) {
-            let (run, key) = (self.version + 1, Text::from(key));
-            self.shared.push(SharedDocument { run, number, key });
-        }
+    pub(crate) fn share(&mut self, number: u32, key: &str, before: Vec<(Tax, i128)>) {
+        let (run, key) = (self.version + 1, Text::from(key));
+        self.shared.push(SharedDocument { run, number, key, before });
+    }
+
+    /// Tells whether the key of a document is noted.
+    pub(crate) fn shares(&self, number: u32) -> bool {
+        self.shared.iter().any(|known| known.number == number)
     }
 
     /// Lists the lines issued, in order.
@@ -149,12 +168,15 @@ impl Books {
             self.item_mut(id).frontier = Some(frontier);
         }
         self.shared.extend(posting.shared);
+        if !posting.waits.is_empty() {
+            self.post_waits(posting.waits);
+        }
         self.exponent = posting.exponent;
         Ok(())
     }
 
     #[expect(clippy::indexing_slicing, reason = "invariant: the index was found or just pushed")]
-    fn item_mut(&mut self, id: ItemId) -> &mut ItemBooks {
+    pub(super) fn item_mut(&mut self, id: ItemId) -> &mut ItemBooks {
         let index = self.items.iter().position(|item| item.id == id).unwrap_or_else(|| {
             self.items.push(ItemBooks::of(id));
             self.items.len() - 1

@@ -36,13 +36,17 @@ pub(super) fn reach(history: &History, new: &[Event]) -> Option<Reach> {
     let mut earliest: Option<Reach> = None;
     let mut ending = None;
     for event in new {
-        let (sequence, altered) = (event.sequence, altered(history, event));
-        let first = match altered {
+        let (sequence, target) = (event.sequence, target(history, event));
+        let first = match altered(target) {
             Altered::Everything => Day::MIN,
             Altered::From(day) => day,
             Altered::End => {
                 ending = Some(sequence);
-                continue;
+                if target.sequence == sequence {
+                    continue;
+                }
+                // A retraction reaches what its target did, whether that holds now or not.
+                Day::of(target.effective_on)
             }
             Altered::Nothing => continue,
         };
@@ -72,7 +76,20 @@ fn between(old: &Facts<'_>, new: &Facts<'_>) -> Option<Day> {
     old_end.into_iter().chain(new_end).min()
 }
 
-fn altered(history: &History, event: &Event) -> Altered {
+/// Returns the event itself or, of a retraction, what is in the end retracted or holds again.
+fn target<'h>(history: &'h History, event: &'h Event) -> &'h Event {
+    let mut target = event;
+    // A target lies before its retraction, so this ends.
+    while let EventKind::Retracted { sequence } = target.kind {
+        match history.event(sequence) {
+            Some(earlier) => target = earlier,
+            None => break,
+        }
+    }
+    target
+}
+
+fn altered(event: &Event) -> Altered {
     match &event.kind {
         // What a withdrawal gives back was charged on any day.
         EventKind::Started { .. } | EventKind::Withdrawn { .. } => Altered::Everything,
@@ -87,7 +104,9 @@ fn altered(history: &History, event: &Event) -> Altered {
         | EventKind::ReferenceChanged { .. }
         | EventKind::SigningDateChanged { .. }
         | EventKind::PaymentTermsChanged { .. }
-        | EventKind::PaymentMeansChanged { .. } => Altered::Nothing,
+        | EventKind::PaymentMeansChanged { .. }
+        // Of nothing: a log takes no such event.
+        | EventKind::Retracted { .. } => Altered::Nothing,
         EventKind::ItemAdded { .. }
         | EventKind::ItemRemoved { .. }
         | EventKind::QuantityChanged { .. }
@@ -103,10 +122,5 @@ fn altered(history: &History, event: &Event) -> Altered {
         | EventKind::Resumed
         | EventKind::Transferred { .. }
         | EventKind::ManualAdjustment { .. } => Altered::From(Day::of(event.effective_on)),
-        // A target lies before its retraction, so this ends.
-        EventKind::Retracted { sequence } => match history.event(*sequence) {
-            Some(target) => altered(history, target),
-            None => Altered::Nothing,
-        },
     }
 }

@@ -56,7 +56,9 @@ impl Run<'_, '_, '_> {
                 })),
             }
         }
-        examined.retain(|key| reach.is_none_or(|reach| key.until >= reach));
+        let open_from = place.known.map_or(Day::MIN, |known| known.open_from);
+        let first = reach.map_or(open_from, |reach| reach.max(open_from));
+        examined.retain(|key| key.until >= first);
         examined.sort_by_key(|key| key.reference);
         let mut next = Frontier { uncharged: stopped_at, waiting: None };
         let mut standing = Standing::new(periods, place.segments);
@@ -78,7 +80,8 @@ impl Run<'_, '_, '_> {
     }
 
     /// Lists what is owed of the billing periods from a day on, up to the last one that may matter,
-    /// and the day on which the one after it begins.
+    /// and the day on which the one after it begins; [`Day::MAX`] if nothing of it is
+    /// owed.
     fn owed_from(
         &self,
         place: &Place<'_, '_>,
@@ -90,14 +93,13 @@ impl Run<'_, '_, '_> {
         let mut examined: Vec<Examined> = Vec::new();
         let (mut next_due, mut looked_at) = (None, 0);
         let mut billing = periods.holding(from).map_err(date)?;
-        let mut ends_at = place.item.from;
         while let Some(current) = billing {
             looked_at += 1;
             place.check_count(looked_at)?;
             let (start, is_past) =
                 (current.period.start_day(), current.period.start_day() > last_charged);
             if is_past && periods.is_freed_from(start, place.segments) {
-                return Ok((examined, start));
+                return Ok((examined, Day::MAX));
             }
             let is_due = current.trigger <= self.as_of;
             if is_past && !is_due && next_due.is_some_and(|next| next <= current.trigger) {
@@ -106,14 +108,16 @@ impl Run<'_, '_, '_> {
             let mut owed = OwedDays::new();
             periods.owed(&current, place.segments, &mut owed);
             let later = owed.iter().map(|part| part.due).filter(|due| *due > self.as_of).min();
-            if is_past {
+            // What a Shift pause moved to days to come may be charged already.
+            let reference = Reference::Period(current.nominal);
+            let is_new = place.known.is_none_or(|known| known.lines_of(reference).is_empty());
+            if is_past && is_new {
                 next_due = next_due.into_iter().chain(later).min();
             }
-            ends_at = current.period.end_day();
             billing = periods.next(&current).map_err(date)?;
             add(&mut examined, &current, owed);
         }
-        Ok((examined, ends_at))
+        Ok((examined, Day::MAX))
     }
 
     /// Settles an item that is charged once; all else that was ever charged for it is credited.

@@ -167,6 +167,10 @@ impl Run<'_, '_, '_> {
             }
             None => place.known.is_none_or(|known| known.lines.is_empty()),
         };
+        if is_steady && frontier.is_some_and(|frontier| frontier.uncharged == Day::MAX) {
+            // Nothing of it will ever be due.
+            return Ok(());
+        }
         let next = if is_steady && item.course.is_none() {
             let from = frontier.map_or(item.from, |frontier| frontier.uncharged);
             Frontier { uncharged: self.walk(place, periods, from)?, waiting: None }
@@ -198,9 +202,10 @@ impl Run<'_, '_, '_> {
         let lines = place.known.map_or(&[][..], |known| &known.lines);
         let last_charged = lines.last().map(|line| line.reference);
         let mut frontier = None;
-        let mut looked_at = 0;
+        let (mut looked_at, mut goes_on) = (0, false);
         while let Some(billing) = periods.within(index, nominal).map_err(date)? {
             looked_at += 1;
+            goes_on = false;
             place.check_count(looked_at)?;
             let reference = Reference::Period(nominal);
             let is_due = billing.trigger <= self.as_of;
@@ -243,6 +248,7 @@ impl Run<'_, '_, '_> {
             let past_charged = last_charged.is_none_or(|last| last <= reference);
             let next_is_known = self.next_on.is_some_and(|next| next <= billing.trigger);
             if past_charged && !is_due && next_is_known {
+                goes_on = true;
                 break;
             }
             let after = periods.after(index, nominal).map_err(date)?;
@@ -252,7 +258,8 @@ impl Run<'_, '_, '_> {
                 break;
             }
         }
-        Ok(frontier.unwrap_or(nominal.start_day()))
+        // Where it stopped for good, nothing will be due but by an event that reaches it.
+        Ok(frontier.unwrap_or(if goes_on { nominal.start_day() } else { Day::MAX }))
     }
 }
 

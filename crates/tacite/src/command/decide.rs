@@ -150,6 +150,6 @@ fn next(
     (recorded_on, effective_on): (NaiveDate, NaiveDate),
     kind: EventKind,
 ) -> Event {
-    let last = history.events().last().map_or(0, |last| last.sequence);
+    let last = history.newest();
     Event { sequence: last.saturating_add(1), recorded_on, effective_on, kind }
 }

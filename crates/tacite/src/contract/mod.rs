@@ -36,7 +36,8 @@ pub use payment_terms::{
     PaymentTermsError,
 };
 pub use policy::{
-    BillingPolicy, BusinessDays, CatchUp, DuePolicy, GroupingWindow, SendingDay, ZeroLines,
+    BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, DuePolicy, GroupingWindow,
+    SendingDay, ZeroLines,
 };
 pub use price::{Phase, PhasePrice, Price};
 pub use tax::{Tax, TaxCategory};

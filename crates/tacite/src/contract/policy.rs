@@ -24,6 +24,10 @@ pub struct BillingPolicy {
     pub grouping_key: Option<GroupingKey>,
     /// Whether lines of 0 are printed (INV-4).
     pub zero_lines: ZeroLines,
+    /// Where corrections are printed (INV-7).
+    pub corrections: CorrectionPolicy,
+    /// How the tax of corrections is computed (INV-5).
+    pub credit_tax: CreditTax,
     /// The day on which documents are sent (INV-2).
     pub sending_day: Option<SendingDay>,
     /// How document and payment dates avoid holidays (CAL-7).
@@ -68,6 +72,27 @@ pub enum ZeroLines {
     Shown,
     /// Left out; a document with no other line is not made.
     Hidden,
+}
+
+/// Where corrections of issued lines are printed (INV-7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CorrectionPolicy {
+    /// On a credit note that names the document corrected.
+    #[default]
+    CreditNote,
+    /// On the next invoice of the customer; on a credit note if none will come.
+    NextInvoice,
+}
+
+/// How the tax of what corrects an issued document is computed (INV-5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CreditTax {
+    /// On each document by itself, as on any other.
+    #[default]
+    PerDocument,
+    /// As the tax on what was left of the document corrected, less the tax on what is left then: so
+    /// the corrections of a document never add up to more or less than its tax.
+    AddsUp,
 }
 
 /// The day of the week or month on which a contract's documents are sent (INV-2).

@@ -12,8 +12,9 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use super::payable::{PayableError, payables};
-use super::totals::totals;
-use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore};
+use super::totals::{Totals, totals};
+use super::waiting;
+use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore, Payable};
 use crate::calendar::Day;
 use crate::contract::{
     BillingPolicy, CatchUp, CustomerId, GroupingWindow, PaymentMeans, PaymentTerms, SubscriptionId,
@@ -33,6 +34,20 @@ pub(crate) struct Draft<'h> {
     pub(crate) payment_terms: &'h PaymentTerms,
     pub(crate) payment_means: PaymentMeans,
     pub(crate) policy: &'h BillingPolicy,
+    pub(crate) placement: Placement,
+}
+
+/// On which document a line is printed (INV-7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Placement {
+    /// With those that share its head: charges on invoices, credits on credit notes.
+    ByHead,
+    /// A credit that goes on the next invoice of its customer.
+    NextInvoice {
+        /// The date of its credit note, if this run makes no such invoice and no later one will; it
+        /// waits if there is none.
+        note_on: Option<NaiveDate>,
+    },
 }
 
 /// A line of a run: whose it is, and its place in the posting.
@@ -81,14 +96,24 @@ impl Draft<'_> {
         // A credit note corrects one document, of one subscription.
         let corrected =
             self.corrects.as_ref().map(|corrects| (first.subscription, corrects.issued));
-        let bucket = match (self.policy.catch_up, self.policy.window) {
+        (first.terms.customer, first.net.currency(), corrected, self.bucket())
+    }
+
+    fn bucket(&self) -> Bucket {
+        match (self.policy.catch_up, self.policy.window) {
             (CatchUp::AllOnOne, _) => Bucket::All,
-            (CatchUp::PerDueDate, GroupingWindow::Day) => Bucket::Due(self.dated_on, first.due_on),
+            (CatchUp::PerDueDate, GroupingWindow::Day) => {
+                // What corrects one document on one day is one note, whenever its parts fell due.
+                let due_on = match self.corrects {
+                    Some(_) => self.dated_on,
+                    None => self.lines.first().due_on,
+                };
+                Bucket::Due(self.dated_on, due_on)
+            }
             (CatchUp::PerDueDate, GroupingWindow::Month) => {
                 Bucket::Month(Day::of(self.dated_on).month_end())
             }
-        };
-        (first.terms.customer, first.net.currency(), corrected, bucket)
+        }
     }
 
     /// Tells whether drafts of the same order have all the rest in common too (INV-4).
@@ -100,26 +125,47 @@ impl Draft<'_> {
             && self.lines.first().terms.rounding == other.lines.first().terms.rounding
     }
 
+    /// Tells whether it is an invoice that takes a credit which waits for one: the first that is
+    /// dated as the credit or later, or that takes whatever the run or month has (INV-7).
+    pub(super) fn takes(&self, credit: &Self) -> bool {
+        let (first, other) = (self.lines.first(), credit.lines.first());
+        let asks: i128 = self.lines.iter().map(|line| i128::from(line.net.minor())).sum();
+        let in_time = self.dated_on >= credit.dated_on || self.bucket() == credit.bucket();
+        self.corrects.is_none()
+            && asks >= 0
+            && (first.terms.customer, first.net.currency())
+                == (other.terms.customer, other.net.currency())
+            && in_time
+            && self.has_head_of(credit)
+    }
+
     fn is_hidden(&self) -> bool {
         self.policy.zero_lines == ZeroLines::Hidden && self.lines.first().gross.is_zero()
     }
 
-    /// Makes the document. It bears the latest date of its lines.
+    /// Adds up the lines, and splits what they come to.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
-    fn document(self) -> Result<Made, Ungrouped> {
+    #[expect(clippy::inline_always, reason = "sums are large: they are made where they stay")]
+    fn sums(&self) -> Result<(Totals, OneOrMore<Payable>), Ungrouped> {
         let totals = match totals(&self.lines) {
             Ok(totals) => totals,
             Err(error) => return Err(self.ungrouped(PayableError::Amount(error))),
         };
         let (total, business_days) = (totals.total, &self.policy.business_days);
-        let payables = match payables(total, self.dated_on, self.payment_terms, business_days) {
-            Ok(payables) => payables,
-            Err(error) => return Err(self.ungrouped(error)),
-        };
+        match payables(total, self.dated_on, self.payment_terms, business_days) {
+            Ok(payables) => Ok((totals, payables)),
+            Err(error) => Err(self.ungrouped(error)),
+        }
+    }
+
+    /// Makes the document. It bears the latest date of its lines.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
+    fn document(self, (totals, payables): (Totals, OneOrMore<Payable>)) -> Document {
         // What takes goodwill back corrects a document and asks for payment.
+        let total = totals.total;
         let is_credit = total.minor() < 0 || self.corrects.is_some() && total.is_zero();
-        let document = Document {
+        Document {
             kind: if is_credit { DocumentKind::CreditNote } else { DocumentKind::Invoice },
             corrects: self.corrects.and_then(|corrects| corrects.document),
             customer: self.lines.first().terms.customer,
@@ -134,8 +180,7 @@ impl Draft<'_> {
             tax: totals.tax,
             total,
             payables,
-        };
-        Ok(Made { document, origins: self.origins })
+        }
     }
 
     #[cold]
@@ -164,7 +209,8 @@ pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
     if draft.is_hidden() {
         return Ok(Vec::new());
     }
-    Ok(alloc::vec![draft.document()?.document])
+    let sums = draft.sums()?;
+    Ok(alloc::vec![draft.document(sums)])
 }
 
 /// Groups drafts of one line each into documents, by date, then customer, then credit notes before
@@ -175,24 +221,14 @@ pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
 /// All the documents that can't be made.
 pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Made>, Box<OneOrMore<Ungrouped>>> {
     drafts.retain(|draft| !draft.is_hidden());
-    // Stable: within a bucket the lines of a subscription keep their order.
-    drafts.sort_by_cached_key(|draft| (draft.order(), draft.lines.first().subscription));
-    let mut grouped = Grouped { made: Vec::with_capacity(drafts.len()), failed: Vec::new() };
-    let mut open: Vec<Draft<'_>> = Vec::new();
-    for draft in drafts {
-        if open.first().is_some_and(|first| first.order() != draft.order()) {
-            grouped.close(&mut open);
-        }
-        match open.iter_mut().find(|known| known.has_head_of(&draft)) {
-            Some(known) => {
-                known.dated_on = known.dated_on.max(draft.dated_on);
-                known.lines.append(draft.lines);
-                known.origins.append(draft.origins);
-            }
-            None => open.push(draft),
-        }
+    let waiting = waiting::taken_from(&mut drafts);
+    let made = Vec::with_capacity(drafts.len());
+    let mut grouped = Grouped { made, failed: Vec::new(), waiting };
+    grouped.take(drafts);
+    if !grouped.waiting.is_empty() {
+        let notes = waiting::notes(core::mem::take(&mut grouped.waiting));
+        grouped.take(notes);
     }
-    grouped.close(&mut open);
     if let Some(failed) = OneOrMore::collected(grouped.failed) {
         return Err(Box::new(failed));
     }
@@ -205,16 +241,47 @@ pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Made>, Box<OneOrMo
     Ok(made)
 }
 
-struct Grouped {
+struct Grouped<'h> {
     made: Vec<Made>,
     failed: Vec<Ungrouped>,
+    /// Credits for which no invoice was found yet.
+    waiting: Vec<Draft<'h>>,
 }
 
-impl Grouped {
-    fn close(&mut self, open: &mut Vec<Draft<'_>>) {
-        for draft in open.drain(..) {
-            match draft.document() {
-                Ok(made) => self.made.push(made),
+impl<'h> Grouped<'h> {
+    fn take(&mut self, mut drafts: Vec<Draft<'h>>) {
+        // Stable: within a bucket the lines of a subscription keep their order.
+        drafts.sort_by_cached_key(|draft| (draft.order(), draft.lines.first().subscription));
+        let mut open: Vec<Draft<'h>> = Vec::new();
+        for draft in drafts {
+            if open.first().is_some_and(|first| first.order() != draft.order()) {
+                self.close(&mut open);
+            }
+            match open.iter_mut().find(|known| known.has_head_of(&draft)) {
+                Some(known) => {
+                    known.dated_on = known.dated_on.max(draft.dated_on);
+                    known.lines.append(draft.lines);
+                    known.origins.append(draft.origins);
+                }
+                None => open.push(draft),
+            }
+        }
+        self.close(&mut open);
+    }
+
+    fn close(&mut self, open: &mut Vec<Draft<'h>>) {
+        if !self.waiting.is_empty() {
+            for draft in open.iter_mut() {
+                draft.take_waiting(&mut self.waiting);
+            }
+        }
+        for mut draft in open.drain(..) {
+            match draft.sums() {
+                Ok(sums) => {
+                    let first = OneOrMore::new(*draft.origins.first());
+                    let origins = core::mem::replace(&mut draft.origins, first);
+                    self.made.push(Made { document: draft.document(sums), origins });
+                }
                 Err(failed) => self.failed.push(failed),
             }
         }

@@ -11,6 +11,8 @@ use core::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
 
+use super::document_key;
+use crate::books::{Books, IssuedDocument};
 use crate::contract::{Basis, ItemId, Price, SubscriptionId};
 use crate::money::{Percent, Quantity, Rounding, UnitPrice};
 use crate::schedule::Reference;
@@ -112,6 +114,28 @@ impl LineIdentity<'_> {
         }
         write!(key, "/{:016x}/{sign}/{ordinal}", terms_digest(self.terms))
     }
+}
+
+/// Returns the key of an issued document of a subscription: that of its first line, or the one that the
+/// books keep.
+pub(crate) fn issued_key(
+    books: &Books,
+    subscription: SubscriptionId,
+    document: IssuedDocument,
+) -> Option<String> {
+    if let Some((key, _)) = books.shared_document(document) {
+        return Some(key.as_str().into());
+    }
+    let lines = books.lines().filter(|issued| issued.line.issue.document == Some(document));
+    let first = lines.min_by_key(|issued| issued.line.print_order())?;
+    let sign = if first.line.is_credit() { '-' } else { '+' };
+    let identity = LineIdentity {
+        subscription,
+        item: first.item,
+        reference: first.line.reference,
+        terms: first.terms,
+    };
+    Some(document_key(document.kind, &identity.key(sign, first.line.ordinal)))
 }
 
 /// A part of a key, with `/` and `%` escaped so that parts can't run into each other.

@@ -5,11 +5,13 @@
 //!
 //! Which lines share a document is decided by [`super::grouping`].
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
+use super::CorrectedDocument;
 use super::identity::LineIdentity;
 use crate::books::{Carried, served};
 use crate::calendar::{Day, Period};
@@ -62,12 +64,25 @@ pub struct Line {
     /// For a credit: the ordinal of the charge that it corrects, of the same item, reference period
     /// and terms (INV-6). The amounts of a credit are those of its charge with the other sign.
     pub corrects: Option<u32>,
+    /// What else a credit says of what it corrects; nothing as a rule.
+    pub correction: Option<Box<Correction>>,
     /// Where Shift pauses moved its days to: from each number on, the date on which that day stands
     /// and from which the next ones follow (PAU-2). Empty if all stand where the grid puts them.
     pub moved: Vec<(u32, Day)>,
     /// Sequence number of the newest event that the run knew: what the line says follows from the
     /// history up to it.
     pub known: u64,
+}
+
+/// What a credit says of what it corrects, where its document does not say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Correction {
+    /// The issued document that it corrects, if it is printed on one that names none: on the next
+    /// invoice (INV-7).
+    pub document: Option<CorrectedDocument>,
+    /// The tax that it takes back, if the contract lets it add up (INV-5): the tax on what is left of
+    /// the document corrected after it, less the tax on what was left before.
+    pub tax: Option<Amount>,
 }
 
 impl Line {
@@ -98,6 +113,12 @@ impl Line {
     /// Returns the [`key`](Self::key) of the line that a credit corrects.
     pub fn corrected_key(&self) -> Option<String> {
         self.corrects.map(|ordinal| self.identity().key('+', ordinal))
+    }
+
+    /// Returns the tax that it takes back, if that is not computed with the other lines.
+    #[inline]
+    pub(super) fn own_tax(&self) -> Option<Amount> {
+        self.correction.as_ref().and_then(|correction| correction.tax)
     }
 
     fn identity(&self) -> LineIdentity<'_> {

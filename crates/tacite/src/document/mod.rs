@@ -9,9 +9,11 @@ pub(crate) mod identity;
 mod line;
 mod one_or_more;
 mod payable;
-mod totals;
+pub(crate) mod totals;
+mod waiting;
 
-pub use line::Line;
+pub use crate::books::DocumentKind;
+pub use line::{Correction, Line};
 pub use one_or_more::OneOrMore;
 pub use payable::Payable;
 pub use totals::TaxTotal;
@@ -30,7 +32,7 @@ use crate::money::{Amount, Currency, MoneyError};
 pub struct Document {
     /// Invoice or credit note.
     pub kind: DocumentKind,
-    /// The issued document that a credit note corrects (INV-7).
+    /// The issued document that it corrects; none if it corrects none, or several (INV-7).
     pub corrects: Option<CorrectedDocument>,
     /// Who pays.
     pub customer: CustomerId,
@@ -58,18 +60,11 @@ pub struct Document {
     pub payables: OneOrMore<Payable>,
 }
 
-/// What a document is, as its total says: a credit note gives back, an invoice asks for payment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DocumentKind {
-    /// An invoice (380 of UNTDID 1001): a total of 0 or more.
-    Invoice,
-    /// A credit note (381): a total below 0, or corrections that come to 0.
-    CreditNote,
-}
-
-/// The issued document that a credit note corrects (INV-7).
+/// An issued document that is corrected (INV-7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CorrectedDocument {
+    /// Invoice or credit note: goodwill that is taken back corrects a credit note.
+    pub kind: DocumentKind,
     /// Its [`Document::key`]; who numbers documents knows its number by it.
     pub key: String,
     /// The date that it bears.
@@ -80,14 +75,16 @@ impl Document {
     /// Returns the identity of the document, fit as an idempotency key (INV-11): that of its first
     /// line, since a line is on one document only.
     pub fn key(&self) -> String {
-        document_key(&self.lines.first().key())
+        document_key(self.kind, &self.lines.first().key())
     }
 }
 
-/// Makes the key of a document from that of its first line.
-pub(crate) fn document_key(first_line: &str) -> String {
-    let is_credit = first_line.rsplit('/').nth(1) == Some("-");
-    let mut key = String::from(if is_credit { "credit-note:" } else { "invoice:" });
+/// Makes the key of a document from its kind and the key of its first line.
+pub(crate) fn document_key(kind: DocumentKind, first_line: &str) -> String {
+    let mut key = String::from(match kind {
+        DocumentKind::Invoice => "invoice:",
+        DocumentKind::CreditNote => "credit-note:",
+    });
     key.push_str(first_line);
     key
 }

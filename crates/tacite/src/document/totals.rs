@@ -16,7 +16,7 @@ pub struct TaxTotal {
     pub tax: Tax,
     /// Sum of the lines' net amounts.
     pub taxable: Amount,
-    /// Tax on it, rounded once.
+    /// Tax on it, rounded once; of corrections that add up, what they take back (INV-5).
     pub amount: Amount,
 }
 
@@ -36,9 +36,11 @@ pub(super) fn totals(lines: &OneOrMore<Line>) -> Result<Totals, MoneyError> {
     let rounding = first.terms.rounding;
     let nothing = Amount::zero(first.net.currency());
     let mut net = first.net;
+    let mut adds_up = first.own_tax().is_some();
     let mut taxes = OneOrMore::new(TaxTotal::of(first, nothing));
     for line in lines.rest() {
         net = net.checked_add(line.net)?;
+        adds_up |= line.own_tax().is_some();
         match taxes.find_mut(|known| known.tax == line.terms.tax) {
             Some(known) => known.taxable = known.taxable.checked_add(line.net)?,
             None => taxes.push(TaxTotal::of(line, nothing)),
@@ -46,7 +48,11 @@ pub(super) fn totals(lines: &OneOrMore<Line>) -> Result<Totals, MoneyError> {
     }
     let mut tax = nothing;
     for total in taxes.iter_mut() {
-        total.amount = tax_on(total.taxable, total.tax, rounding)?;
+        total.amount = if adds_up {
+            tax_that_adds_up(lines, total.tax, rounding)?
+        } else {
+            tax_on(total.taxable, total.tax, rounding)?
+        };
         tax = tax.checked_add(total.amount)?;
     }
     Ok(Totals { taxes, net, tax, total: net.checked_add(tax)? })
@@ -59,13 +65,31 @@ impl TaxTotal {
     }
 }
 
+/// The tax of the lines of a category and rate: that of the corrections is theirs (INV-5).
+#[cold]
+fn tax_that_adds_up(
+    lines: &OneOrMore<Line>,
+    tax: Tax,
+    rounding: Rounding,
+) -> Result<Amount, MoneyError> {
+    let mut rest = Amount::zero(lines.first().net.currency());
+    let mut own = rest;
+    for line in lines.iter().filter(|line| line.terms.tax == tax) {
+        match line.own_tax() {
+            Some(taken) => own = own.checked_add(taken)?,
+            None => rest = rest.checked_add(line.net)?,
+        }
+    }
+    tax_on(rest, tax, rounding)?.checked_add(own)
+}
+
 fn tax_on(taxable: Amount, tax: Tax, rounding: Rounding) -> Result<Amount, MoneyError> {
     let minor = percent_of(i128::from(taxable.minor()), tax.rate, rounding)?;
     Amount::from_minor_wide(minor, taxable.currency())
 }
 
 /// Returns a percentage of minor units, rounded.
-pub(super) fn percent_of(
+pub(crate) fn percent_of(
     minor: i128,
     percent: Percent,
     rounding: Rounding,

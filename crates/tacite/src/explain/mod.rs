@@ -42,7 +42,8 @@ use crate::timeline::TimelineError;
 
 /// Returns how a line of a document comes to its amount (EXP-1).
 ///
-/// The history may have grown since: it is cut at the newest event that the run knew.
+/// The history may have grown since: it is cut at the newest event that the run knew. A history that was
+/// closed before a day may lack what a line of earlier days follows from.
 ///
 /// # Errors
 /// [`ExplainError`]: the line is not of this history, or it can't be folded.
@@ -107,7 +108,7 @@ fn derived(
     asked: &Asked<'_>,
     currency: Option<Currency>,
 ) -> Result<Derivation, ExplainError> {
-    let newest = history.events().last().map_or(0, |event| event.sequence);
+    let newest = history.newest();
     if asked.known > newest {
         return Err(ExplainError::NotKnownYet { known: asked.known, newest });
     }

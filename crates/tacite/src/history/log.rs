@@ -5,14 +5,14 @@
 //!
 //! What the events mean together is decided by [`crate::timeline`].
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::{Event, EventKind};
-use crate::contract::{
-    ContractError, ItemError, ItemId, ItemSchedule, PaymentTermsError, SubscriptionId,
-};
+use super::closing::Closing;
+use super::{Event, EventKind, HistoryError, HistoryRule};
+use crate::contract::{ItemError, ItemId, ItemSchedule, SubscriptionId};
 use crate::money::Currency;
 
 /// Most events that a history may have (CST-2).
@@ -41,16 +41,18 @@ pub const EVENTS_MAX: usize = 100_000;
 /// ```
 #[derive(Clone, Debug)]
 pub struct History {
-    subscription: SubscriptionId,
-    events: Vec<Event>,
+    pub(super) subscription: SubscriptionId,
+    pub(super) events: Vec<Event>,
     /// How many of them are retractions: usually none, and then there is nothing to resolve.
-    retractions: usize,
+    pub(super) retractions: usize,
     /// Start, end and currency as they stand, so that pushing an event does not read all others.
-    start_on: Option<NaiveDate>,
-    end_on: Option<NaiveDate>,
-    currency: Option<Currency>,
+    pub(super) start_on: Option<NaiveDate>,
+    pub(super) end_on: Option<NaiveDate>,
+    pub(super) currency: Option<Currency>,
     /// Whether a retraction may have changed start or end since.
-    facts_changed: bool,
+    pub(super) facts_changed: bool,
+    /// What it was closed with, if it was.
+    pub(super) closing: Option<Box<Closing>>,
 }
 
 impl History {
@@ -64,6 +66,7 @@ impl History {
             end_on: None,
             currency: None,
             facts_changed: false,
+            closing: None,
         }
     }
 
@@ -95,7 +98,7 @@ impl History {
             return Err(fault(HistoryRule::TooManyEvents));
         }
         // The first sequence number is at least 1: books that have seen nothing are at 0.
-        let after = self.events.last().map_or(0, |last| last.sequence);
+        let after = self.newest();
         if event.sequence <= after {
             return Err(fault(HistoryRule::SequenceNotRising { after }));
         }
@@ -155,7 +158,7 @@ impl History {
     /// Returns what was known when the event of a sequence number had been recorded (HIS-2).
     #[must_use]
     pub fn until_sequence(&self, sequence: u64) -> Self {
-        let mut known = Self::new(self.subscription);
+        let mut known = Self { closing: self.closing.clone(), ..Self::new(self.subscription) };
         let until = self.events.partition_point(|event| event.sequence <= sequence);
         for event in self.events.iter().take(until) {
             known.append(event.clone());
@@ -207,8 +210,8 @@ impl History {
             }
             EventKind::TaxChanged { tax, .. } => Ok(tax.check()?),
             EventKind::Retracted { sequence } => {
-                if self.events.binary_search_by_key(sequence, |known| known.sequence).is_err() {
-                    return Err(HistoryRule::NothingToRetract { target: *sequence });
+                if self.event(*sequence).is_none() {
+                    return Err(self.nothing_to_retract(*sequence));
                 }
                 Ok(())
             }
@@ -251,6 +254,10 @@ impl History {
 
     /// Tells whether an item was only ever added as a one-off.
     fn is_one_off(&self, wanted: ItemId) -> bool {
+        if self.is_spent(wanted) {
+            // Whatever it was, nothing of it can change.
+            return true;
+        }
         let mut schedules = self.events.iter().filter_map(|event| match_item(event, wanted));
         let first = schedules.next();
         first == Some(&ItemSchedule::Once) && schedules.all(|other| *other == ItemSchedule::Once)
@@ -328,67 +335,9 @@ fn named_end(event: &Event) -> Option<NaiveDate> {
 impl PartialEq for History {
     /// Compares subscription and events; all else follows from them.
     fn eq(&self, other: &Self) -> bool {
-        self.subscription == other.subscription && self.events == other.events
+        let same_events = self.subscription == other.subscription && self.events == other.events;
+        same_events && self.closing == other.closing
     }
 }
 
 impl Eq for History {}
-
-/// An event that a history does not take.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("event {sequence} ({kind}): {rule}")]
-pub struct HistoryError {
-    /// Sequence number of the event.
-    pub sequence: u64,
-    /// Its kind.
-    pub kind: &'static str,
-    /// What it breaks.
-    #[source]
-    pub rule: HistoryRule,
-}
-
-/// What an event breaks.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum HistoryRule {
-    /// The sequence number is not above the one before.
-    #[error("the sequence number must be above {after}, the one before it (HIS-1)")]
-    SequenceNotRising {
-        /// The sequence number before it.
-        after: u64,
-    },
-    /// The retracted event is not in the log before this one.
-    #[error("there is no event {target} before it to retract (HIS-2)")]
-    NothingToRetract {
-        /// The sequence number to be retracted.
-        target: u64,
-    },
-    /// The contract would end before it starts.
-    #[error("the end {end} lies before the start {start} (HIS-5)")]
-    EndBeforeStart {
-        /// First day without service.
-        end: NaiveDate,
-        /// First day of service.
-        start: NaiveDate,
-    },
-    /// An amount is not in the contract's currency.
-    #[error("{given} is not the contract's currency {agreed} (MON-3)")]
-    OtherCurrency {
-        /// The contract's currency.
-        agreed: Currency,
-        /// The event's currency.
-        given: Currency,
-    },
-    /// What was agreed is not legal.
-    #[error(transparent)]
-    Contract(#[from] ContractError),
-    /// The item is not legal.
-    #[error(transparent)]
-    Item(#[from] ItemError),
-    /// The payment terms are not legal.
-    #[error(transparent)]
-    PaymentTerms(#[from] PaymentTermsError),
-    /// The log is full.
-    #[error("a history has at most {EVENTS_MAX} events (CST-2)")]
-    TooManyEvents,
-}

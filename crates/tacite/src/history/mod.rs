@@ -1,7 +1,10 @@
 //! What happened: events and the log that keeps them (HIS-1 to HIS-4).
 
+mod closing;
+mod error;
 mod event;
 mod log;
 
+pub use error::{HistoryError, HistoryRule};
 pub use event::{Event, EventKind};
-pub use log::{EVENTS_MAX, History, HistoryError, HistoryRule};
+pub use log::{EVENTS_MAX, History};

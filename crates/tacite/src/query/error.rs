@@ -51,6 +51,14 @@ pub enum QueryError {
         /// First day without service.
         end_on: NaiveDate,
     },
+    /// A preview needs more runs than it may take.
+    #[error("a preview up to {until} needs more than {max} runs: ask for a shorter one (CST-2)")]
+    TooManyRuns {
+        /// The last day asked for.
+        until: NaiveDate,
+        /// The bound.
+        max: usize,
+    },
     /// A range holds more renewals than are listed.
     #[error("the range holds more than {max} renewals: ask for a shorter one (CST-2)")]
     TooManyRenewals {

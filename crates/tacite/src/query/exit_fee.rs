@@ -137,7 +137,7 @@ pub(super) fn with_event(
     (recorded_on, effective_on): (NaiveDate, NaiveDate),
     kind: EventKind,
 ) -> Result<History, HistoryError> {
-    let sequence = history.events().last().map_or(1, |last| last.sequence.saturating_add(1));
+    let sequence = history.newest().saturating_add(1);
     let mut longer = history.clone();
     longer.push(Event { sequence, recorded_on, effective_on, kind })?;
     Ok(longer)

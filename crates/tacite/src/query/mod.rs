@@ -13,6 +13,7 @@ mod instalments;
 mod listing;
 mod notice;
 mod pauses;
+mod preview;
 mod quote;
 mod reminders;
 mod renewal;
@@ -28,6 +29,9 @@ pub use instalments::{Instalment, InstalmentState, instalments};
 pub use listing::{Listing, QueryFailure};
 pub use notice::{EarliestEnd, earliest_end, earliest_end_with_fee, last_notice_day};
 pub use pauses::{PauseSpan, pauses};
+pub use preview::{
+    CustomerChange, Difference, Outlook, PREVIEW_RUNS_MAX, Preview, PreviewRange, preview,
+};
 pub use quote::{TerminationAsk, TerminationQuote, termination_quote};
 pub use reminders::{Coming, Reminder, reminders};
 pub use renewal::{NextRenewal, RENEWALS_MAX, next_renewal, renewals, renewals_due};

@@ -8,12 +8,13 @@
 
 use alloc::vec::Vec;
 
+use super::ClockEnd;
 use super::change::{Change, Field};
 use super::clock::moved;
 use super::grids::Eras;
 use super::pauses::PauseWindow;
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
-use crate::contract::{DiscountDuration, DiscountId, DiscountValue};
+use crate::contract::{DiscountDuration, DiscountId, DiscountValue, ItemId};
 
 /// The days on which a discount holds for an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,10 @@ impl DiscountWindow {
     /// Returns the sequence number of the event that granted it.
     pub(super) const fn sequence(&self) -> u64 {
         self.order.1
+    }
+
+    pub(super) const fn clock_end(&self, item: ItemId) -> ClockEnd {
+        ClockEnd { item, granted: Some(self.order.1), from: self.from, until: self.until }
     }
 
     pub(crate) fn contains(&self, day: Day) -> bool {

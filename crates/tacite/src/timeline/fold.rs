@@ -70,6 +70,7 @@ impl<'h> Timeline<'h> {
             headers: Vec::new(),
             labels: Vec::new(),
             adjustments: Vec::new(),
+            clock_ends: Vec::new(),
         }
     }
 
@@ -80,6 +81,7 @@ impl<'h> Timeline<'h> {
             history.events()
             && contract.term.is_none()
             && is_items_by_day(added)
+            && !history.has_spent()
         {
             // The usual history: started, then given its items, with nothing to put in order.
             let life = Life::of(contract, Day::of(*effective_on), None);
@@ -262,8 +264,11 @@ impl<'h> Collected<'h> {
         self.changes.retain(|change| life.has_effect(change.from));
         self.plans.retain(|change| life.has_effect(change.from));
         self.plans.sort_by_key(|change| (change.from, change.sequence));
-        self.added.retain(|item| life.has_effect(item.from));
+        self.added.retain(|item| life.has_effect(item.from) && !history.is_spent(*item.id));
         expand(&self.plans, &mut self.added, &mut self.changes);
+        if history.has_spent() {
+            self.added.retain(|item| !history.is_spent(*item.id));
+        }
         self.changes.sort_by_key(|change| (change.from, change.sequence));
         self.added.sort_by_key(|item| (item.from, item.sequence));
         let pauses = self.facts.windows(life.end);

@@ -46,6 +46,19 @@ pub(crate) struct GridChange {
     pub(crate) anchor: Option<Anchor>,
 }
 
+impl GridChange {
+    /// Of changes that take effect on one day, by rising sequence, the last of each field holds
+    /// (HIS-1): a cadence that is changed and changed back is none.
+    fn together(changes: &[Self]) -> Self {
+        let none = Self { from: Day::MIN, cadence: None, anchor: None };
+        changes.iter().fold(none, |known, change| Self {
+            from: change.from,
+            cadence: change.cadence.or(known.cadence),
+            anchor: change.anchor.or(known.anchor),
+        })
+    }
+}
+
 /// What an item's grids are made from.
 pub(crate) struct GridRules<'g> {
     pub(crate) from: Day,
@@ -87,30 +100,29 @@ impl GridRules<'_> {
             anchor = change.anchor.unwrap_or(anchor);
         }
         let grid = self.grid(cadence, anchor, self.from)?;
-        let mut making =
-            Making { rules: self, cadence, anchor, eras: Eras::default(), before_change: None };
+        let mut making = Making { rules: self, cadence, anchor, eras: Eras::default() };
         making.begin(Era { from: self.from, until: None, grid, moved: 0, joins: false });
         for shift in self.shifts() {
             let before = changes.partition_point(|change| change.from < shift.from);
             let (now, later) = changes.split_at(before);
             changes = later;
-            now.iter().try_for_each(|change| making.change(change, change.from))?;
+            making.change_by_day(now)?;
             making.run_to(shift.from)?;
             let Some(until) = shift.until else {
                 making.hold_back(shift)?;
                 return Ok(making.eras);
             };
             making.shift(shift.from, until)?;
-            // Changes inside the pause sleep until it is over.
-            let asleep = changes.partition_point(|change| change.from < until);
+            // Changes inside the pause sleep until it is over, and wake up with those of that day.
+            let asleep = changes.partition_point(|change| change.from <= until);
             let (now, later) = changes.split_at(asleep);
             changes = later;
             // What would wake up when the contract is over has no effect.
             if self.end.is_none_or(|end| until < end) {
-                now.iter().try_for_each(|change| making.change(change, until))?;
+                making.change(GridChange::together(now), until)?;
             }
         }
-        changes.iter().try_for_each(|change| making.change(change, change.from))?;
+        making.change_by_day(changes)?;
         making.run_to(Day::MAX)?;
         Ok(making.eras)
     }
@@ -151,8 +163,6 @@ struct Making<'m> {
     cadence: Cadence,
     anchor: Anchor,
     eras: Eras,
-    /// The day of the last change and the eras before it, if nothing else came after it.
-    before_change: Option<(Day, Vec<Era>)>,
 }
 
 impl Making<'_> {
@@ -196,24 +206,26 @@ impl Making<'_> {
     /// Begins a grid anchored at a date.
     fn restart(&mut self, on: Day) -> Result<(), CalendarError> {
         self.anchor = Anchor::Date(on.date());
-        self.before_change = None;
         let grid = self.rules.grid(self.cadence, self.anchor, on)?;
         self.begin(Era { from: on, until: None, grid, moved: 0, joins: false });
         Ok(())
     }
 
-    fn change(&mut self, change: &GridChange, on: Day) -> Result<(), CalendarError> {
-        if change.anchor.is_none() && change.cadence == Some(self.cadence) {
+    fn change_by_day(&mut self, changes: &[GridChange]) -> Result<(), CalendarError> {
+        let by_day = changes.chunk_by(|left, right| left.from == right.from);
+        by_day
+            .filter_map(|day| Some((day.first()?.from, day)))
+            .try_for_each(|(on, day)| self.change(GridChange::together(day), on))
+    }
+
+    fn change(&mut self, change: GridChange, on: Day) -> Result<(), CalendarError> {
+        let is_other = change.cadence.is_some_and(|cadence| cadence != self.cadence);
+        if change.anchor.is_none() && !is_other {
             return Ok(());
         }
         self.run_to(on)?;
         self.cadence = change.cadence.unwrap_or(self.cadence);
         self.anchor = change.anchor.unwrap_or(self.anchor);
-        match &self.before_change {
-            // Of two changes of one day, the first leaves no date: what was before it goes on.
-            Some((day, before)) if *day == on => self.eras.list.clone_from(before),
-            Some(_) | None => self.before_change = Some((on, self.eras.list.clone())),
-        }
         let era = self.last();
         let grid = self.rules.grid(self.cadence, self.anchor, on)?;
         // A change that leaves the period as it is cuts nothing.
@@ -229,7 +241,6 @@ impl Making<'_> {
             return self.restart(until);
         }
         let moved = era.moved + from.days_until(until);
-        self.before_change = None;
         self.close(from);
         self.begin(Era { from: until, until: None, grid: era.grid, moved, joins: true });
         Ok(())

@@ -16,7 +16,7 @@ use super::grids::{Eras, GridChange, GridRules};
 use super::pauses::PauseWindow;
 use super::phases::{Phases, phase_ends};
 use super::trace::{Trace, Traced, Tracing, Untraced};
-use super::{Freed, ItemTimeline, Life, Segment, Terms, Timeline};
+use super::{ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
 use crate::contract::{
     GridAnchor, Item, ItemId, ItemSchedule, PauseRule, PauseShape, Phase, PhasePrice, Recurrence,
@@ -110,6 +110,13 @@ impl<'h> Timeline<'h> {
         around: Surroundings<'_, 'h>,
     ) -> Result<Folded, CalendarError> {
         let Prepared { grid, course, cuts, anchored_at } = fold.prepared(life, around)?;
+        if matches!(fold.item.schedule, ItemSchedule::Recurring(_)) {
+            if let Some((end, _)) = cuts.phases.last() {
+                let (item, from, until) = (*fold.id, fold.from, Some(*end));
+                self.clock_ends.push(ClockEnd { item, granted: None, from, until });
+            }
+            self.clock_ends.extend(cuts.discounts.iter().map(|window| window.clock_end(*fold.id)));
+        }
         let removed = self.cut(life, (fold, &cuts), &mut Untraced);
         Ok(Folded { grid, course, removed, anchored_at })
     }

@@ -46,6 +46,20 @@ pub struct Timeline<'h> {
     pub(crate) labels: Vec<(ItemId, Day, &'h Text)>,
     /// By rising sequence.
     pub(crate) adjustments: Vec<Adjustment>,
+    /// Where the clocks of phases and discounts of recurring items lead to.
+    pub(crate) clock_ends: Vec<ClockEnd>,
+}
+
+/// Where a clock leads to that pauses may stop (PAU-3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ClockEnd {
+    pub(crate) item: ItemId,
+    /// Of the event that granted the discount; none for phases, which come with the item.
+    pub(crate) granted: Option<u64>,
+    /// The day on which it was set.
+    pub(crate) from: Day,
+    /// The first day after it; none if it does not come.
+    pub(crate) until: Option<Day>,
 }
 
 /// The facts of the whole life of a subscription that was started (HIS-1).

@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar, HolidayRule};
 use tacite::contract::{
-    BillingPolicy, BusinessDays, CatchUp, CustomerId, DuePolicy, ExitFee, GroupingKey,
-    GroupingWindow, Lasting, NoticePolicy, PauseLimits, PaymentMeans, PaymentTerms,
-    RenewalNoticePolicy, SendingDay, Term, Text, ZeroLines,
+    BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, CustomerId, DuePolicy,
+    ExitFee, GroupingKey, GroupingWindow, Lasting, NoticePolicy, PauseLimits, PaymentMeans,
+    PaymentTerms, RenewalNoticePolicy, SendingDay, Term, Text, ZeroLines,
 };
 use tacite::money::{Currency, Rounding};
 
@@ -22,6 +22,8 @@ twins! {
     choice CatchUp => CatchUpTwin, "how a late run groups";
     choice GroupingWindow => GroupingWindowTwin, "a grouping window";
     choice ZeroLines => ZeroLinesTwin, "whether lines of 0 are printed";
+    choice CorrectionPolicy => CorrectionPolicyTwin, "where corrections are printed";
+    choice CreditTax => CreditTaxTwin, "how the tax of corrections is computed";
     choice SendingDay => SendingDayTwin, "a sending day";
     choice Convention => ConventionTwin, "a business day convention";
     choice Rounding => RoundingTwin, "a rounding";
@@ -155,6 +157,10 @@ struct Billing {
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     zero_lines: ZeroLines,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    corrections: CorrectionPolicy,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    credit_tax: CreditTax,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     sending_day: Option<SendingDay>,
     #[serde(default, skip_serializing_if = "is_default")]
     business_days: BusinessDaysTwin,
@@ -168,6 +174,8 @@ impl From<BillingPolicy> for Billing {
             window,
             grouping_key,
             zero_lines,
+            corrections,
+            credit_tax,
             sending_day,
             business_days,
         } = policy;
@@ -177,6 +185,8 @@ impl From<BillingPolicy> for Billing {
             window,
             grouping_key,
             zero_lines,
+            corrections,
+            credit_tax,
             sending_day,
             business_days: business_days.into(),
         }
@@ -191,6 +201,8 @@ impl Billing {
             window: self.window,
             grouping_key: self.grouping_key,
             zero_lines: self.zero_lines,
+            corrections: self.corrections,
+            credit_tax: self.credit_tax,
             sending_day: self.sending_day,
             business_days: self.business_days.resolve(rules)?,
         })
@@ -286,6 +298,20 @@ enum GroupingWindowTwin {
 enum ZeroLinesTwin {
     Shown,
     Hidden,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "CorrectionPolicy", rename_all = "kebab-case")]
+enum CorrectionPolicyTwin {
+    CreditNote,
+    NextInvoice,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "CreditTax", rename_all = "kebab-case")]
+enum CreditTaxTwin {
+    PerDocument,
+    AddsUp,
 }
 
 #[derive(Serialize, Deserialize)]

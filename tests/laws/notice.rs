@@ -1,11 +1,31 @@
 //! L14: notice given on the last notice day of an end leads to it; one day later it does not.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate, TimeDelta};
+use proptest::prelude::*;
 use tacite::calendar::{Length, Unit};
-use tacite::contract::{NoticeEnd, NoticePolicy};
+use tacite::contract::{
+    Contract, CustomerId, Lasting, NoticeEnd, NoticePolicy, Renewal, SubscriptionId, Term,
+};
+use tacite::history::{Event, EventKind, History};
+use tacite::money::Currency;
 use tacite::query::{earliest_end, last_notice_day};
+use tacite_testkit::{laws, strategies};
 
-use crate::contracts::{day, notice, started, tacit, term};
+use crate::settings::{CASES, config};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+proptest! {
+    #![proptest_config(config(CASES, "laws/regressions/notice.txt"))]
+
+    #[test]
+    fn l14_notice(history in strategies::histories(), asked_after in -60..1_500_i64) {
+        let first = history.events().iter().map(|event| event.effective_on).min();
+        laws::notice(&history, first.unwrap_or_default() + TimeDelta::days(asked_after))?;
+    }
+}
 
 /// The rule as it is written: an end is open to notice of a day before the end less the length.
 fn is_open(given_on: NaiveDate, end: NaiveDate, length: Length) -> bool {
@@ -20,8 +40,8 @@ fn is_open(given_on: NaiveDate, end: NaiveDate, length: Length) -> bool {
 
 fn check(end: NaiveDate, length: Length) {
     let policy = NoticePolicy { length, ends: NoticeEnd::TermEnd };
-    let last = last_notice_day(policy, end).unwrap();
-    let late = last.succ_opt().unwrap();
+    let last = last_notice_day(policy, end).expect("it is asked of a contract with a term");
+    let late = last.succ_opt().expect("it is asked of a contract with a term");
     assert!(is_open(last, end, length), "{end}, {length}: {last} is too late");
     assert!(!is_open(late, end, length), "{end}, {length}: {late} is in time");
 }
@@ -71,20 +91,36 @@ fn l14_notice_ends_a_real_contract_at_the_end_that_it_was_in_time_for() {
 }
 
 fn ends_are_reached(start: &str, renewed: Length, length: Length) {
-    let mut contract = crate::contracts::contract();
-    contract.term = term(renewed, tacit(renewed));
-    contract.notice = notice(length, NoticeEnd::TermEnd);
-    let policy = contract.notice.unwrap();
-    let history = started(contract, start);
+    let customer = CustomerId::new("cust-7").expect("an id");
+    let mut contract = Contract::new("Contract", customer, Currency::EUR);
+    let renewal = Renewal::Tacit { length: renewed, at_most: None };
+    contract.term = Some(Term { first: Lasting::For(renewed), renewal });
+    let policy = NoticePolicy { length, ends: NoticeEnd::TermEnd };
+    contract.notice = Some(policy);
     let mut asked = day(start);
+    let started = Event::on(asked, 1, EventKind::Started { contract });
+    let id = SubscriptionId::new("sub-1").expect("an id");
+    let history = History::of(id, [started]).expect("a history");
     for _ in 0..40 {
-        let found = earliest_end(&history, asked).unwrap();
-        let (end, last) = (found.end.unwrap(), found.last_notice_day.unwrap());
-        assert_eq!(last, last_notice_day(policy, end).unwrap());
+        let found = earliest_end(&history, asked).expect("it is asked of a contract with a term");
+        let (end, last) = (
+            found.end.expect("it is asked of a contract with a term"),
+            found.last_notice_day.expect("it is asked of a contract with a term"),
+        );
+        assert_eq!(
+            last,
+            last_notice_day(policy, end).expect("it is asked of a contract with a term")
+        );
         assert!(last >= asked, "{start}, {renewed}, {length}: {end} is not open on {asked}");
-        assert_eq!(earliest_end(&history, last).unwrap(), found);
-        asked = last.succ_opt().unwrap();
-        let later = earliest_end(&history, asked).unwrap().end.unwrap();
+        assert_eq!(
+            earliest_end(&history, last).expect("it is asked of a contract with a term"),
+            found
+        );
+        asked = last.succ_opt().expect("it is asked of a contract with a term");
+        let later = earliest_end(&history, asked)
+            .expect("it is asked of a contract with a term")
+            .end
+            .expect("it is asked of a contract with a term");
         assert!(later > end, "{start}, {renewed}, {length}: {end} is open on {asked}");
     }
 }

@@ -1,0 +1,123 @@
+//! A credit that is settled waits for the next invoice, where the contract says so (INV-7).
+//!
+//! 10.33 EUR are credited on 10 April, a day without an invoice: the line is in the books from then
+//! on, and on the invoice of 1 May.
+//!
+//! Which invoice takes it is decided by [`crate::document`]; when it waits no longer, by
+//! `crate::rating`.
+
+use alloc::vec::Vec;
+
+use super::{BookLine, Books, IssuedDocument, IssuedLine, Posting};
+use crate::calendar::Day;
+use crate::contract::ItemId;
+use crate::schedule::Reference;
+
+/// A credit line of the books that is on no document yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WaitingCredit {
+    pub(crate) item: ItemId,
+    pub(super) reference: Reference,
+    /// Index in [`Books::terms`].
+    pub(super) terms: u32,
+    pub(super) ordinal: u32,
+}
+
+/// A credit that waited when a run began, or began to wait in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wait {
+    pub(crate) credit: WaitingCredit,
+    /// The document of the run that it is on, and its date; none if it waits on.
+    printed: Option<(IssuedDocument, Day)>,
+}
+
+impl WaitingCredit {
+    const fn of(item: ItemId, line: &BookLine) -> Self {
+        Self { item, reference: line.reference, terms: line.terms, ordinal: line.ordinal }
+    }
+
+    fn is(&self, line: &BookLine) -> bool {
+        line.is_credit()
+            && (line.reference, line.terms, line.ordinal)
+                == (self.reference, self.terms, self.ordinal)
+    }
+}
+
+impl Posting {
+    /// Lets what waited wait on, and lines of this run begin to, given by their places and dates.
+    pub(crate) fn wait(&mut self, books: &Books, begin: impl IntoIterator<Item = (usize, Day)>) {
+        let still = |credit: &WaitingCredit| Wait { credit: *credit, printed: None };
+        self.waits = books.waiting.iter().map(still).collect();
+        for (place, dated) in begin {
+            if let Some((item, line)) = self.lines.get_mut(place) {
+                line.issue.dated = dated;
+                let credit = WaitingCredit::of(*item, line);
+                self.waits.push(Wait { credit, printed: None });
+            }
+        }
+    }
+
+    /// Tells whether a line of this run is one that may wait.
+    pub(crate) fn may_wait(&self, item: ItemId, line: &BookLine) -> bool {
+        self.waits.iter().any(|wait| wait.credit.item == item && wait.credit.is(line))
+    }
+
+    /// Lists what waited when the run began, with the places that follow those of its lines.
+    pub(crate) fn waited<'b>(
+        &'b self,
+        books: &'b Books,
+    ) -> impl Iterator<Item = (u32, ItemId, &'b BookLine)> + 'b {
+        let first = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        (first..).zip(&books.waiting).filter_map(|(position, credit)| {
+            Some((position, credit.item, books.waiting_line(credit)?))
+        })
+    }
+
+    /// Notes that what may wait does not: it is on a document.
+    #[cold]
+    pub(super) fn printed_on(&mut self, position: u32, document: IssuedDocument, dated: Day) {
+        let position = position as usize;
+        let wait = match self.lines.get(position) {
+            Some((item, line)) => {
+                self.waits.iter_mut().find(|wait| wait.credit.item == *item && wait.credit.is(line))
+            }
+            None => self.waits.get_mut(position - self.lines.len()),
+        };
+        if let Some(wait) = wait {
+            wait.printed = Some((document, dated));
+        }
+    }
+}
+
+impl Books {
+    /// Lists the credits that wait for the next invoice, in the order in which they were settled
+    /// (INV-7): they count in the books, and are on no document yet.
+    pub fn waiting(&self) -> impl Iterator<Item = IssuedLine<'_>> {
+        self.waiting.iter().filter_map(|credit| {
+            let line = self.waiting_line(credit)?;
+            let terms = self.terms.get(line.terms as usize)?;
+            Some(IssuedLine { item: credit.item, terms, line })
+        })
+    }
+
+    fn waiting_line(&self, credit: &WaitingCredit) -> Option<&BookLine> {
+        self.lines_of(credit.item, credit.reference).iter().find(|line| credit.is(line))
+    }
+
+    /// Posts what became of what waited: where it was printed is all that changes of a line (L5).
+    #[cold]
+    pub(super) fn post_waits(&mut self, waits: Vec<Wait>) {
+        self.waiting.clear();
+        for Wait { credit, printed } in waits {
+            let Some((document, dated)) = printed else {
+                self.waiting.push(credit);
+                continue;
+            };
+            let lines = &mut self.item_mut(credit.item).lines;
+            if let Some(line) = lines.iter_mut().rev().find(|line| credit.is(line)) {
+                line.issue.document = Some(document);
+                line.issue.dated = dated;
+            }
+        }
+    }
+}
