@@ -1,9 +1,11 @@
 //! The main job: reads contracts, bills them day by day as a nightly job would, and prints their
-//! schedules and documents (3.11, 4.17); or tells what terminating a contract would do (4.10).
+//! schedules and documents (3.11, 4.17); or tells what terminating a contract would do (4.10), how a
+//! line comes to its amount, why a day has no charge.
 //!
 //! `cargo run --release --example billing_run`, or with `-- --help` for its options.
 
 mod contracts;
+mod explain;
 mod explain_end;
 mod job;
 mod json;
@@ -20,7 +22,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use contracts::{Contracts, Shipped};
-use options::{Command, ExplainEnd, HELP, Options};
+use options::{Command, ExplainEnd, HELP, Options, WhyNot};
 
 /// All is billed.
 const DONE: u8 = 0;
@@ -54,6 +56,8 @@ fn run(
             bill_and_print(&options, out, &mut problems)
         }
         Ok(Command::ExplainEnd(ask)) => explain_and_print(&ask, out, &mut problems),
+        Ok(Command::ExplainLine(options, key)) => explain_line(&options, &key, out, &mut problems),
+        Ok(Command::WhyNot(options, asked)) => why_not(&options, &asked, out, &mut problems),
         Ok(Command::Help) => out.write_all(HELP.as_bytes()).and_then(|()| out.flush()).map(Ok),
         Err(error) => {
             tell(&format!("billing_run: {error}; --help lists the options"));
@@ -114,6 +118,43 @@ fn explain_and_print(
     };
     for shipped in &read {
         explain_end::print(out, shipped, ask, problems)?;
+    }
+    out.flush()?;
+    Ok(Ok(()))
+}
+
+/// Bills and prints how a line comes to its amount. The inner error is a line that is not there.
+fn explain_line(
+    options: &Options,
+    key: &str,
+    out: &mut impl Write,
+    problems: &mut Vec<String>,
+) -> io::Result<Result<(), String>> {
+    let read = match read(options.data.as_deref(), None, problems) {
+        Ok(read) => read,
+        Err(unknown) => return Ok(Err(unknown)),
+    };
+    let found = explain::line(out, &read, (options, key), problems)?;
+    out.flush()?;
+    Ok(found)
+}
+
+/// Bills and prints why a day has no charge. The inner error is a contract or an item that is not
+/// there.
+fn why_not(
+    options: &Options,
+    asked: &WhyNot,
+    out: &mut impl Write,
+    problems: &mut Vec<String>,
+) -> io::Result<Result<(), String>> {
+    let read = match read(options.data.as_deref(), options.contract.as_deref(), problems) {
+        Ok(read) => read,
+        Err(unknown) => return Ok(Err(unknown)),
+    };
+    for shipped in &read {
+        if let Err(unknown) = explain::why_not(out, shipped, (options, asked), problems)? {
+            return Ok(Err(unknown));
+        }
     }
     out.flush()?;
     Ok(Ok(()))

@@ -23,6 +23,12 @@ Usage: cargo run --release --example billing_run -- [OPTIONS]
                     when subscription ID could end if that was asked on DATE, after the night
                     before, and what it would cost: last day of notice, commitment, exit fee,
                     credit, last documents; nothing is terminated
+  --explain LINE    how a line comes to its amount: the events that set its price and quantity, the
+                    share of the period, the exact value, rounding, why it is due, what it
+                    corrects. LINE is the key of a line, as --json prints it (lines[].key)
+  --why-not ITEM DATE
+                    why item ITEM of the contract has no charge for DATE on the last night, or
+                    which line has it; needs --contract
   --contract ID     this subscription alone
   --json            documents as JSON, one a line, decimals as strings
   --lang en|fr      language of what is printed (en)
@@ -75,6 +81,19 @@ pub(crate) enum Command {
     Bill(Options),
     /// Tell what terminating would do (TRM-5).
     ExplainEnd(ExplainEnd),
+    /// Tell how a line comes to its amount (EXP-1).
+    ExplainLine(Options, String),
+    /// Tell why an item has no charge for a date (EXP-2).
+    WhyNot(Options, WhyNot),
+}
+
+/// An item of a contract and a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WhyNot {
+    /// The item.
+    pub(crate) item: String,
+    /// The date.
+    pub(crate) date: NaiveDate,
 }
 
 /// Whose end is asked for, and when.
@@ -92,35 +111,91 @@ pub(crate) struct ExplainEnd {
     pub(crate) language: Language,
 }
 
+/// What a command line says.
+#[derive(Default)]
+struct Given {
+    data: Option<PathBuf>,
+    contract: Option<String>,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    as_of: Option<NaiveDate>,
+    to_end: bool,
+    json: bool,
+    explain_end: Option<(String, NaiveDate)>,
+    explain: Option<String>,
+    why_not: Option<WhyNot>,
+    language: Language,
+}
+
 /// Reads a command line, without the name of the program.
 pub(crate) fn parse(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<Command, lexopt::Error> {
     let mut parser = lexopt::Parser::from_args(arguments);
-    let (mut data, mut contract) = (None, None);
-    let (mut from, mut until, mut as_of) = (None, None, None);
-    let (mut to_end, mut json) = (false, false);
-    let mut explain_end = None;
-    let mut language = Language::English;
+    let mut given = Given::default();
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
-            Long("data") => data = Some(PathBuf::from(parser.value()?)),
-            Long("from") => from = Some(date("--from", &parser.value()?)?),
-            Long("until") => until = Some(date("--until", &parser.value()?)?),
-            Long("as-of") => as_of = Some(date("--as-of", &parser.value()?)?),
-            Long("to-end") => to_end = true,
+            Long("data") => given.data = Some(PathBuf::from(parser.value()?)),
+            Long("from") => given.from = Some(date("--from", &parser.value()?)?),
+            Long("until") => given.until = Some(date("--until", &parser.value()?)?),
+            Long("as-of") => given.as_of = Some(date("--as-of", &parser.value()?)?),
+            Long("to-end") => given.to_end = true,
             Long("explain-end") => {
                 let subscription = parser.value()?.string()?;
-                explain_end = Some((subscription, date("--explain-end", &parser.value()?)?));
+                let asked_on = date("--explain-end", &parser.value()?)?;
+                given.explain_end = Some((subscription, asked_on));
             }
-            Long("contract") => contract = Some(parser.value()?.string()?),
-            Long("json") => json = true,
-            Long("lang") => language = parser.value()?.parse_with(language_of)?,
+            Long("explain") => given.explain = Some(parser.value()?.string()?),
+            Long("why-not") => {
+                let item = parser.value()?.string()?;
+                let date = date("--why-not", &parser.value()?)?;
+                given.why_not = Some(WhyNot { item, date });
+            }
+            Long("contract") => given.contract = Some(parser.value()?.string()?),
+            Long("json") => given.json = true,
+            Long("lang") => given.language = parser.value()?.parse_with(language_of)?,
             Short(_) | Long(_) | lexopt::Arg::Value(_) => return Err(argument.unexpected()),
         }
     }
-    if let Some((subscription, asked_on)) = explain_end {
+    given.command()
+}
+
+impl Given {
+    fn command(mut self) -> Result<Command, lexopt::Error> {
+        let questions =
+            [self.explain_end.is_some(), self.explain.is_some(), self.why_not.is_some()];
+        if questions.into_iter().filter(|is_asked| *is_asked).count() > 1 {
+            return Err("only one of --explain, --explain-end and --why-not can be given".into());
+        }
+        if let Some(asked) = self.explain_end.take() {
+            return self.explain_end(asked);
+        }
+        match (self.explain.take(), self.why_not.take()) {
+            (Some(key), _) => {
+                if self.json || self.contract.is_some() {
+                    return Err("--explain goes with neither --json nor --contract".into());
+                }
+                Ok(Command::ExplainLine(self.options()?, key))
+            }
+            (None, Some(asked)) => {
+                if self.json || self.to_end {
+                    return Err("--why-not goes with neither --json nor --to-end".into());
+                }
+                if self.contract.is_none() {
+                    return Err("--why-not needs --contract".into());
+                }
+                Ok(Command::WhyNot(self.options()?, asked))
+            }
+            (None, None) => Ok(Command::Bill(self.options()?)),
+        }
+    }
+
+    fn explain_end(
+        self,
+        (subscription, asked_on): (String, NaiveDate),
+    ) -> Result<Command, lexopt::Error> {
+        let Self { data, contract, from, until, as_of, to_end, json, language, .. } = self;
         if json || to_end || contract.is_some() || until.is_some() || as_of.is_some() {
             return Err("--explain-end goes with --data, --from and --lang only".into());
         }
@@ -131,26 +206,30 @@ pub(crate) fn parse(
             );
         }
         let ask = ExplainEnd { data, from, subscription, asked_on, language };
-        return Ok(Command::ExplainEnd(ask));
+        Ok(Command::ExplainEnd(ask))
     }
-    let mode = match (until, as_of, to_end) {
-        (until, None, false) => Mode::Nightly { until: until.unwrap_or(END) },
-        (None, Some(as_of), false) => Mode::CatchUp { as_of },
-        (None, None, true) => Mode::ToEnd,
-        _ => return Err("only one of --until, --as-of and --to-end can be given".into()),
-    };
-    let from = from.unwrap_or(match mode {
-        Mode::CatchUp { as_of } => START.min(as_of),
-        Mode::Nightly { until } => START.min(until),
-        Mode::ToEnd => START,
-    });
-    match mode {
-        Mode::Nightly { until: last } | Mode::CatchUp { as_of: last } if last < from => {
-            return Err(format!("the last day {last} lies before the first, {from}").into());
+
+    fn options(self) -> Result<Options, lexopt::Error> {
+        let Self { data, contract, from, until, as_of, to_end, json, language, .. } = self;
+        let mode = match (until, as_of, to_end) {
+            (until, None, false) => Mode::Nightly { until: until.unwrap_or(END) },
+            (None, Some(as_of), false) => Mode::CatchUp { as_of },
+            (None, None, true) => Mode::ToEnd,
+            _ => return Err("only one of --until, --as-of and --to-end can be given".into()),
+        };
+        let from = from.unwrap_or(match mode {
+            Mode::CatchUp { as_of } => START.min(as_of),
+            Mode::Nightly { until } => START.min(until),
+            Mode::ToEnd => START,
+        });
+        match mode {
+            Mode::Nightly { until: last } | Mode::CatchUp { as_of: last } if last < from => {
+                return Err(format!("the last day {last} lies before the first, {from}").into());
+            }
+            Mode::Nightly { .. } | Mode::CatchUp { .. } | Mode::ToEnd => {}
         }
-        Mode::Nightly { .. } | Mode::CatchUp { .. } | Mode::ToEnd => {}
+        Ok(Options { data, from, mode, contract, json, language })
     }
-    Ok(Command::Bill(Options { data, from, mode, contract, json, language }))
 }
 
 const START: NaiveDate = day(2025, 1, 1);

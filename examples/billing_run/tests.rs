@@ -154,6 +154,19 @@ fn a_wrong_command_line_is_a_usage_error() {
         &["--explain-end", "telecom-phone", "2026-08-24", "--until", "2026-12-31"],
         &["--explain-end", "telecom-phone", "2026-08-24", "--json"],
         &["--explain-end", "telecom-phone", "2026-08-24", "--from", "2026-08-25"],
+        &["--explain"],
+        &["--explain", "no-such-contract/fee/2025-01-01..2025-02-01/0/+/1"],
+        &["--explain", "telecom-phone/phone/2025-01-01..2025-02-01/0/+/1"],
+        &["--explain", "telecom-phone"],
+        &["--explain", "telecom-phone/x", "--json"],
+        &["--explain", "telecom-phone/x", "--contract", "telecom-phone"],
+        &["--explain", "telecom-phone/x", "--explain-end", "telecom-phone", "2026-08-24"],
+        &["--why-not", "plan"],
+        &["--why-not", "plan", "2026-08-24"],
+        &["--why-not", "plan", "2026-02-31", "--contract", "telecom-phone"],
+        &["--why-not", "no-such-item", "2026-08-24", "--contract", "telecom-phone"],
+        &["--why-not", "plan", "2026-08-24", "--contract", "no-such-contract"],
+        &["--why-not", "plan", "2026-08-24", "--contract", "telecom-phone", "--to-end"],
     ] {
         let ran = billing_run(wrong);
         assert_eq!((ran.code, ran.out.as_str()), (USAGE, ""), "{wrong:?}");
@@ -261,6 +274,62 @@ fn a_contract_that_was_not_started_has_no_end_to_explain() {
         ran.errors,
         "1 problem:\n  subscription telecom-phone, on 2025-01-31: the subscription was not started (HIS-2)\n"
     );
+}
+
+/// The key of every line of every shipped contract is found again, in its own contract.
+#[test]
+fn the_lines_of_every_contract_are_explained() {
+    let mut contracts = std::collections::BTreeSet::new();
+    for document in billing_run(&["--json", "--until", "2026-12-31"]).out.lines() {
+        let document: serde_json::Value = serde_json::from_str(document).unwrap();
+        for line in document["lines"].as_array().unwrap() {
+            let key = line["key"].as_str().unwrap();
+            // One line of each kind and contract: billing a contract takes its time.
+            let contract = key.split('/').next().unwrap().to_owned();
+            let is_credit = line["corrects"].is_string();
+            if contracts.insert((contract, is_credit)) {
+                let ran = billing_run(&["--explain", key]);
+                assert_eq!((ran.code, ran.errors.as_str()), (DONE, ""), "{key}");
+                let label = line["label"].as_str().unwrap();
+                assert!(ran.out.starts_with(label), "{key}: {}", ran.out);
+                assert_eq!(ran.out.contains("Corrects"), is_credit, "{key}");
+            }
+        }
+    }
+    assert!(contracts.len() > 28, "{contracts:?}");
+}
+
+#[test]
+fn a_line_is_explained_in_both_languages() {
+    let json = billing_run(&["--contract", "lmb-mid-month", "--until", "2025-06-30", "--json"]).out;
+    let document: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    let key = document["lines"][0]["key"].as_str().unwrap();
+    let english = billing_run(&["--explain", key]).out;
+    assert!(english.contains("Exact     79.00 × 16/31 = 40.77419354…"), "{english}");
+    let french = billing_run(&["--explain", key, "--lang", "fr"]).out;
+    assert!(french.contains("Exact     79,00 × 16/31 = 40,77419354…"), "{french}");
+    let caught_up = billing_run(&["--explain", key, "--as-of", "2025-06-30"]).out;
+    assert_eq!(caught_up, english);
+}
+
+#[test]
+fn a_missing_charge_is_explained_and_a_charge_is_named() {
+    let why_not = |date, language| {
+        let asked = ["--why-not", "seats", date, "--contract", "saas-team-seats"];
+        let ran =
+            billing_run(&[&asked[..], &["--until", "2025-03-31", "--lang", language]].concat());
+        assert_eq!((ran.code, ran.errors.as_str()), (DONE, ""));
+        ran.out
+    };
+    let before = why_not("2025-01-30", "en");
+    assert!(before.contains("nothing is owed (CHG-7): the subscription starts on 31 Jan 2025"));
+    assert!(!before.contains("Charged by"));
+    assert!(why_not("2025-01-30", "fr").contains("rien n'est dû (CHG-7)"));
+    let charged = why_not("2025-02-10", "en");
+    let key = charged.lines().nth(1).unwrap().strip_prefix("Charged by line ").unwrap();
+    assert!(key.starts_with("saas-team-seats/seats/2025-01-31..2025-02-28/"));
+    assert!(billing_run(&["--explain", key]).out.contains("Net"));
+    assert!(why_not("2025-02-10", "fr").contains("Facturé par la ligne saas-team-seats/seats/"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod laws {
     mod books;
     mod checkpoint;
     mod corrections;
+    mod explained;
     mod found;
     mod isolation;
     mod notice;

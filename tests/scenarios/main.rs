@@ -4,6 +4,7 @@
 //! The amounts were checked by an arithmetic that shares no code with the engine.
 #![expect(clippy::unwrap_used, reason = "a test says which events are read and billed")]
 
+mod absences;
 mod batches;
 mod bill_to_end;
 mod billing;
@@ -26,6 +27,7 @@ mod exact_cleaning;
 mod exact_coffee;
 mod exact_meal_box;
 mod exact_razor_blades;
+mod explained;
 mod grouping;
 mod initiative_lift_maintenance;
 mod initiative_lift_not_told;

@@ -49,7 +49,7 @@ fn is_corrected(line: &Line) -> bool {
     CORRECTED.iter().any(|(id, _)| line.subscription.as_str() == *id)
 }
 
-/// What L3 compares: everything of a line but the date of its document.
+/// What L3 compares: everything of a line but the date of its document and what its run knew.
 fn lines(documents: &[Document]) -> Vec<Line> {
     let lines = documents.iter().flat_map(|document| &document.lines);
     let mut lines: Vec<Line> = lines.filter(|line| !is_corrected(line)).cloned().collect();

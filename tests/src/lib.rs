@@ -37,3 +37,6 @@ pub mod notice {}
 pub mod renewal {}
 #[doc = include_str!("../../docs/rules/commands.md")]
 pub mod commands {}
+
+#[doc = include_str!("../../docs/rules/explain.md")]
+pub mod explain {}

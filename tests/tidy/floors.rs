@@ -4,7 +4,7 @@
 use crate::tree::{read, rust_files};
 
 /// Modules of the core and their floors.
-const FLOORS: [(&str, u32); 15] = [
+const FLOORS: [(&str, u32); 16] = [
     ("money", 0),
     ("calendar", 0),
     ("contract", 1),
@@ -18,6 +18,7 @@ const FLOORS: [(&str, u32); 15] = [
     ("checkpoint", 9),
     ("rating", 9),
     ("engine", 10),
+    ("explain", 11),
     ("query", 11),
     ("command", 12),
 ];

@@ -24,6 +24,7 @@ pub mod contract;
 pub mod document;
 mod engine;
 mod error;
+pub mod explain;
 pub mod history;
 pub mod money;
 pub mod query;

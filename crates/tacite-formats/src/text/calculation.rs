@@ -6,15 +6,17 @@
 //! The amount is decided by [`Line`]. The factors are multiplied here only to say by how much they
 //! miss it.
 
+use tacite::charge::Share;
 use tacite::contract::Price;
 use tacite::document::Line;
-use tacite::money::Amount;
+use tacite::money::{Amount, Currency};
+use tacite::timeline::Terms;
 
 use super::words::{self, Word};
 use super::{Language, numbers};
 
 /// Sets a sign off from what follows it: a number of its own has none between.
-const MINUS: &str = "− ";
+pub(super) const MINUS: &str = "− ";
 
 /// Prints quantity × price × share, reduced where it is, then what is added and taken off.
 ///
@@ -23,7 +25,8 @@ const MINUS: &str = "− ";
 pub(super) fn of(line: &Line, language: Language) -> String {
     let mut text = String::new();
     if !line.days.is_empty() {
-        text = factors(line, language);
+        let currency = line.net.currency();
+        text = factors((&line.terms, line.share), currency, language);
         if line.is_credit() {
             text = negated(&text);
         }
@@ -37,31 +40,40 @@ pub(super) fn of(line: &Line, language: Language) -> String {
     text
 }
 
-fn factors(line: &Line, language: Language) -> String {
-    let currency = line.net.currency();
-    let mut text = match line.terms.price {
-        Price::Flat(price) => numbers::price(price, currency, language),
-        Price::PerUnit(price) => {
-            let quantity = numbers::quantity(line.terms.quantity, language);
-            let price = numbers::price(price, currency, language);
-            match words::unit(&line.terms.unit, language) {
-                Some(unit) => format!("{quantity} {unit} × {price}"),
-                None => format!("{quantity} × {price}"),
-            }
-        }
-    };
-    if let Some(kept) = line.terms.reduced {
+/// Prints quantity × price × share, reduced where it is.
+pub(super) fn factors(
+    (terms, share): (&Terms, Share),
+    currency: Currency,
+    language: Language,
+) -> String {
+    let mut text = price(terms, currency, language);
+    if let Some(kept) = terms.reduced {
         text.push_str(" × ");
         text.push_str(&numbers::percent(kept, language));
     }
-    if !line.share.is_whole() {
-        text = format!("{text} × {}", line.share);
+    if !share.is_whole() {
+        text = format!("{text} × {share}");
     }
     text
 }
 
+/// Prints quantity × price.
+pub(super) fn price(terms: &Terms, currency: Currency, language: Language) -> String {
+    match terms.price {
+        Price::Flat(price) => numbers::price(price, currency, language),
+        Price::PerUnit(price) => {
+            let quantity = numbers::quantity(terms.quantity, language);
+            let price = numbers::price(price, currency, language);
+            match words::unit(&terms.unit, language) {
+                Some(unit) => format!("{quantity} {unit} × {price}"),
+                None => format!("{quantity} × {price}"),
+            }
+        }
+    }
+}
+
 /// Puts a minus before a product, or takes away the one that is there.
-fn negated(text: &str) -> String {
+pub(super) fn negated(text: &str) -> String {
     match text.strip_prefix('−') {
         Some(positive) => positive.to_owned(),
         None => format!("{MINUS}{text}"),

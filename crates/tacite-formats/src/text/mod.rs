@@ -6,20 +6,24 @@
 //!
 //! What a line costs and when it falls due is decided before: it is read from the [`Document`] and
 //! the [`Instalment`]s. Which column a text stands in is decided in `columns`, how an amount is made
-//! up in `calculation`, how a number reads in `numbers`, a date in `dates`, a word in `words`.
+//! up in `calculation`, how a line is explained in `derivation`, a missing one in `absence`, how a number reads in `numbers`, a date in `dates`, a word in `words`.
 
+mod absence;
 mod calculation;
 mod columns;
 mod dates;
+mod derivation;
 mod document;
 mod numbers;
+mod reasons;
 mod schedule;
 mod words;
 
 use std::fmt;
 
 use chrono::NaiveDate;
-use tacite::document::Document;
+use tacite::document::{CorrectedDocument, Document, Line};
+use tacite::explain::{Absence, Derivation};
 use tacite::money::Amount;
 use tacite::query::Instalment;
 
@@ -85,6 +89,74 @@ pub fn document(document: &Document, language: Language) -> impl fmt::Display {
 /// dates served, what it costs excluding tax, and its state (INV-13).
 pub fn schedule(instalments: &[Instalment], language: Language) -> impl fmt::Display {
     schedule::Printed { instalments, language }
+}
+
+/// Prints how a line comes to its amount, in lines that can be checked by hand: the price and the event
+/// that says it, the share, the exact value, what rounding makes of it, why it is due; for a credit, the
+/// line and the document that it corrects, and why (EXP-1).
+///
+/// The label and the keys are those of the line, `corrects` is what its document corrects; every
+/// amount comes of the derivation.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use tacite::{bill, books::Books, calendar::Cadence, contract::*, explain, money::*};
+/// use tacite::history::{Event, EventKind, History};
+/// use tacite_formats::text::{self, Explained, Language};
+///
+/// let start = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
+/// let contract = Contract::new("Seats", CustomerId::new("cust-7")?, Currency::EUR);
+/// let price = Price::PerUnit(UnitPrice::whole(12));
+/// let monthly = Recurrence::every(Cadence::MONTHLY);
+/// let seats = Item::recurring("Seats", price, Tax::standard(Percent::whole(20)), monthly)
+///     .times(Quantity::whole(3));
+/// let history = History::of(
+///     SubscriptionId::new("sub-1")?,
+///     [
+///         Event::on(start, 1, EventKind::Started { contract }),
+///         Event::on(start, 2, EventKind::ItemAdded { id: ItemId::new("seats")?, item: seats }),
+///     ],
+/// )?;
+/// let billing = bill(&history, &Books::new(), start)?;
+/// let line = billing.documents[0].lines.first();
+/// let derivation = explain::explain(&history, line)?;
+/// let explained = Explained { derivation: &derivation, line, corrects: None };
+/// assert_eq!(
+///     text::derivation(explained, Language::English).to_string(),
+///     "\
+/// Seats, 31 Jan – 27 Feb 2025
+///   Price     12.00: the item as added (event 2 of 31 Jan 2025)
+///   Quantity  3 (event 2 of 31 Jan 2025)
+///   Share     the whole of 31 Jan – 27 Feb 2025
+///   Exact     3 × 12.00 = 36.00
+///   Net       36.00 EUR
+///   Tax       VAT 20 % (event 2 of 31 Jan 2025)
+///   Customer  cust-7 (event 1 of 31 Jan 2025)
+///   Due       31 Jan 2025: the billing period begins, billed in advance
+///   Rules     MON-2, HIS-1, CHG-6, INV-2
+/// ",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn derivation(explained: Explained<'_>, language: Language) -> impl fmt::Display {
+    derivation::Printed { explained, language }
+}
+
+/// A line, how it comes to its amount, and the document that it corrects.
+#[derive(Clone, Copy, Debug)]
+pub struct Explained<'e> {
+    /// How.
+    pub derivation: &'e Derivation,
+    /// The line.
+    pub line: &'e Line,
+    /// What the document of the line corrects, if it is a credit note.
+    pub corrects: Option<&'e CorrectedDocument>,
+}
+
+/// Prints in a sentence or two why an item has no charge for a date, or at which terms it has one
+/// (EXP-2).
+pub fn absence(absence: &Absence, language: Language) -> impl fmt::Display {
+    absence::Printed { absence, language }
 }
 
 /// Prints an amount with its currency's decimals, digits grouped by three, without the currency.

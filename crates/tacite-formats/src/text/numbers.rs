@@ -4,6 +4,7 @@
 //!
 //! The digits are taken from integers as they are; nothing is rounded here.
 
+use tacite::explain::Fraction;
 use tacite::money::{Amount, Currency, Percent, Quantity, UnitPrice};
 
 use super::Language;
@@ -35,6 +36,31 @@ pub(super) fn percent(percent: Percent, language: Language) -> String {
         Language::English => format!("{number} %"),
         Language::French => format!("{number}{NARROW_SPACE}%"),
     }
+}
+
+/// Prints an exact number of minor units in major ones: all of its decimals, or the first of them and
+/// `…` if there are more than six behind the currency's.
+pub(super) fn exact(value: Fraction, currency: Currency, language: Language) -> String {
+    let denominator = value.denominator().unsigned_abs().max(1);
+    let magnitude = value.numerator().unsigned_abs();
+    let (mut shown, mut rest) = (magnitude / denominator, magnitude % denominator);
+    let mut scale = currency.exponent();
+    for _ in 0..6 {
+        // Long division, digit by digit, as on paper.
+        let (Some(next), Some(longer)) = (rest.checked_mul(10), shown.checked_mul(10)) else {
+            break;
+        };
+        if rest == 0 {
+            break;
+        }
+        shown = longer + next / denominator;
+        rest = next % denominator;
+        scale += 1;
+    }
+    let sign = if value.numerator() < 0 { "−" } else { "" };
+    let more = if rest == 0 { "" } else { "…" };
+    let digits = digits(i128::try_from(shown).unwrap_or(i128::MAX), scale, language);
+    format!("{sign}{digits}{more}")
 }
 
 /// Prints `mantissa ÷ 10^scale` with exactly `scale` decimals.

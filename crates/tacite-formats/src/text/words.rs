@@ -23,9 +23,18 @@ impl Word {
             Language::French => self.french,
         }
     }
+
+    /// Says it with parts in the places of `{0}`, `{1}` and so on.
+    pub(super) fn with(self, parts: &[&str], language: Language) -> String {
+        let mut text = self.in_language(language).to_owned();
+        for (index, part) in parts.iter().enumerate() {
+            text = text.replace(&format!("{{{index}}}"), part);
+        }
+        text
+    }
 }
 
-const fn word(english: &'static str, french: &'static str) -> Word {
+pub(super) const fn word(english: &'static str, french: &'static str) -> Word {
     Word { english, french }
 }
 

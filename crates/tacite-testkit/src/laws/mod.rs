@@ -13,6 +13,7 @@
 //! | [`order`] | L9: events that don't meet may arrive in any order |
 //! | [`preview`] | L10: what is planned is what is billed |
 //! | [`preview_of_events`] | L10: what events would change is what they change |
+//! | [`explained`], [`absent`] | L11: a derivation gives the amount; a day is said to be charged if it is |
 //! | [`isolation`] | L12: a bad subscription stops no other |
 //! | [`incremental`] | L13: billing from a checkpoint is billing from the history |
 //! | [`notice`] | L14: notice on the last day is in time, one day later it is not |
@@ -26,11 +27,13 @@
 //!
 //! Except for those that compare errors, a law asks for a history that can be billed.
 
+mod absent;
 mod checkpoint;
 mod compared;
 mod convergence;
 mod credit_tax;
 mod days;
+mod explained;
 mod frozen;
 mod isolation;
 mod nightly;
@@ -40,14 +43,17 @@ mod order;
 mod preview;
 mod preview_of_events;
 mod runs;
+mod sources;
 mod splitting;
 mod tiling;
 
+pub use absent::absent;
 pub use checkpoint::{Incremental, incremental};
 pub use compared::{books_and_documents_agree, corrections_and_documents_agree};
 pub use convergence::convergence;
 pub use credit_tax::tax_adds_up;
 pub use days::no_day_twice;
+pub use explained::explained;
 pub use frozen::{frozen, no_credit_beyond, sound_books};
 pub use isolation::isolation;
 pub use nightly::nightly;

@@ -66,6 +66,16 @@ pub(super) fn cost(
     Ok(Cost { gross: minor(full)?, net: minor(left)? })
 }
 
+/// Gross and net of A(w), for laws that need no more than an amount.
+pub(crate) fn exact_cost(
+    terms: &Terms,
+    (days, of): (u32, u32),
+    exponent: u32,
+) -> Result<(i64, i64), OracleError> {
+    let Cost { gross, net } = cost(terms, days as usize, of, exponent)?;
+    Ok((gross, net))
+}
+
 /// A fraction that is never shortened; what is under the line is above 0.
 #[derive(Clone)]
 struct Fraction {

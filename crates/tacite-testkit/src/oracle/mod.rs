@@ -57,6 +57,7 @@ mod standing;
 mod step;
 mod walk;
 
+pub(crate) use amount::exact_cost;
 pub use ledger::{Charge, Ledger, charges};
 pub use net::{Amounts, Net, net};
 pub use reckoning::Reckoning;

@@ -173,7 +173,7 @@ impl Run<'_, '_, '_> {
         };
         let date = |error| SettleError::Date { item, error };
         let mut uncharged = Day::MAX;
-        for Adjustment { sequence, on, terms } in timeline.adjustments.iter().copied() {
+        for Adjustment { sequence, on, terms, .. } in timeline.adjustments.iter().copied() {
             if on < from {
                 continue;
             }

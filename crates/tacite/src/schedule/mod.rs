@@ -16,4 +16,4 @@ pub(crate) use period_ends::period_end_after;
 pub(crate) use periods::{BillingPeriod, BillingPeriods};
 pub(crate) use pieces::Piece;
 pub use reference::Reference;
-pub(crate) use standing::{Due, Standing};
+pub(crate) use standing::{Due, Standing, Unowed};

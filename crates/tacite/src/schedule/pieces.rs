@@ -188,7 +188,7 @@ impl BillingPeriod {
     }
 
     /// Returns where its service would end if the contract went on.
-    pub(super) fn uncut_end(&self) -> Day {
+    pub(crate) fn uncut_end(&self) -> Day {
         self.pieces.as_ref().map_or(self.nominal.end_day(), |pieces| pieces.uncut_end)
     }
 

@@ -23,6 +23,45 @@ pub(crate) enum Due {
     On(Day),
 }
 
+/// Why a day is not owed, which says when the credit of it falls due if it is charged (CHG-8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unowed {
+    /// It is none of a period.
+    Dateless,
+    /// It stands before the item's first day, after its removal, or before what is billed here.
+    Absent,
+    /// It stands on or after the billing end.
+    Ended(Day),
+    /// It stands in a free phase, or before what is billed here.
+    Free,
+    /// It stands in a free stub.
+    FreeStub,
+    /// It stands in a billing period that a pause from a day on skips.
+    Skipped(Day),
+    /// It stands in a pause by days.
+    Paused(Day),
+    /// It stands in a Shift pause.
+    Shifted(Day),
+    /// Its date is another day of the item now, which falls due then, if it is owed.
+    Replaced(Option<Day>),
+}
+
+impl Unowed {
+    /// Returns the due date of the credit of such a day.
+    pub(crate) const fn due(self) -> Due {
+        match self {
+            Self::Dateless | Self::Absent | Self::Free | Self::FreeStub | Self::Replaced(None) => {
+                Due::AtOnce
+            }
+            Self::Ended(day)
+            | Self::Skipped(day)
+            | Self::Paused(day)
+            | Self::Shifted(day)
+            | Self::Replaced(Some(day)) => Due::On(day),
+        }
+    }
+}
+
 /// The days of an item, as they stand now.
 pub(crate) struct Standing<'s, 't, 'h> {
     pub(crate) periods: &'s BillingPeriods<'t, 'h>,
@@ -51,14 +90,28 @@ impl<'s, 't, 'h> Standing<'s, 't, 'h> {
         reference: Reference,
         number: u32,
     ) -> Result<Due, CalendarError> {
+        Ok(self.unowed(reference, number)?.0.due())
+    }
+
+    /// Tells why a charged day is not owed, and on which date it stands, if it has one.
+    pub(crate) fn unowed(
+        &mut self,
+        reference: Reference,
+        number: u32,
+    ) -> Result<(Unowed, Option<Day>), CalendarError> {
         let Reference::Period(nominal) = reference else {
-            return Ok(Due::AtOnce);
+            return Ok((Unowed::Dateless, None));
         };
         let date = self.date(nominal, number)?;
+        Ok((self.unowed_on(date)?, Some(date)))
+    }
+
+    /// Tells why a date on which nothing is owed has nothing.
+    pub(crate) fn unowed_on(&mut self, date: Day) -> Result<Unowed, CalendarError> {
         let (life, item) = (self.periods.life, self.periods.item);
         let is_unbilled = life.bill_from.is_some_and(|from| date < from);
         if date < item.from.max(life.start) || self.periods.is_gone_by(date) || is_unbilled {
-            return Ok(Due::AtOnce);
+            return Ok(Unowed::Absent);
         }
         match life.end {
             Some(end) if date >= end => self.freed_after(end, date),
@@ -66,15 +119,32 @@ impl<'s, 't, 'h> Standing<'s, 't, 'h> {
         }
     }
 
+    /// Lists what is owed of a reference period as the history is now.
+    pub(crate) fn owed_of(&self, nominal: Period) -> Result<OwedDays, CalendarError> {
+        let mut owed = OwedDays::new();
+        let mut seen: SmallVec<[Day; 2]> = SmallVec::new();
+        for piece in self.pieces_of(nominal) {
+            let billing = self.periods.holding(piece.dates.start_day())?;
+            let Some(billing) = billing.filter(|billing| billing.nominal == nominal) else {
+                continue;
+            };
+            if !seen.contains(&billing.period.start_day()) {
+                seen.push(billing.period.start_day());
+                self.periods.owed(&billing, self.segments, &mut owed);
+            }
+        }
+        Ok(owed)
+    }
+
     /// The date is on or after the end. A last stub that is charged in full moves the billing end to
     /// the end of its reference period (TRM-8).
-    fn freed_after(&mut self, end: Day, date: Day) -> Result<Due, CalendarError> {
+    fn freed_after(&mut self, end: Day, date: Day) -> Result<Unowed, CalendarError> {
         let Some(stub) = self.full_stub()? else {
-            return Ok(Due::On(end));
+            return Ok(Unowed::Ended(end));
         };
         let billing_end = stub.billing.uncut_end().max(end);
         if date >= billing_end {
-            return Ok(Due::On(billing_end));
+            return Ok(Unowed::Ended(billing_end));
         }
         let number = stub.billing.nominal.start_day().days_until(date) - stub.moved + 1;
         match u32::try_from(number) {
@@ -83,7 +153,7 @@ impl<'s, 't, 'h> Standing<'s, 't, 'h> {
                 let mut owed = OwedDays::new();
                 self.periods.owed(&stub.billing, self.segments, &mut owed);
                 match owed.iter().find(|part| part.days.contains(number)) {
-                    Some(part) => Ok(Due::On(part.due)),
+                    Some(part) => Ok(Unowed::Replaced(Some(part.due))),
                     None => self.freed_on(stub.last.dates.end_day().pred()?),
                 }
             }
@@ -107,18 +177,18 @@ impl<'s, 't, 'h> Standing<'s, 't, 'h> {
     }
 
     /// The date is one of service, or was.
-    fn freed_on(&mut self, date: Day) -> Result<Due, CalendarError> {
+    fn freed_on(&mut self, date: Day) -> Result<Unowed, CalendarError> {
         let segment = self.segments.get(segment_index(self.segments, date));
         let freed = segment.map_or(Freed::No, |segment| segment.freed);
         if freed == Freed::Free {
-            return Ok(Due::AtOnce);
+            return Ok(Unowed::Free);
         }
         self.look_at(date)?;
         let billing = self.looked_at.as_ref().map(|(billing, _)| billing);
         if let Some(billing) = billing {
             let stubs = [self.periods.first_stub(billing), self.periods.last_stub(billing)];
             if stubs.contains(&Some(StubPrice::Free)) {
-                return Ok(Due::AtOnce);
+                return Ok(Unowed::FreeStub);
             }
         }
         let skipped = billing.and_then(|billing| billing.pieces.as_ref()?.skipped);
@@ -127,23 +197,18 @@ impl<'s, 't, 'h> Standing<'s, 't, 'h> {
             course.shifts.iter().find_map(|window| window.first_if_holding(date))
         });
         Ok(match (skipped, freed, shifted) {
-            (Some(from), _, _) | (None, Freed::Paused(from), _) | (None, _, Some(from)) => {
-                Due::On(from)
-            }
-            (None, Freed::No | Freed::Free, None) => self.replaced(date),
+            (Some(from), _, _) => Unowed::Skipped(from),
+            (None, Freed::Paused(from), _) => Unowed::Paused(from),
+            (None, _, Some(from)) => Unowed::Shifted(from),
+            (None, Freed::No | Freed::Free, None) => Unowed::Replaced(self.replaced(date)),
         })
     }
 
     /// The date is another day of the item now: credit and charge fall due together.
-    fn replaced(&self, date: Day) -> Due {
-        let Some((billing, owed)) = &self.looked_at else {
-            return Due::AtOnce;
-        };
-        let number = billing.served().find_map(|piece| piece.number_of(date));
-        let due = number.and_then(|number| {
-            owed.iter().find(|part| part.days.contains(number)).map(|part| part.due)
-        });
-        due.map_or(Due::AtOnce, Due::On)
+    fn replaced(&self, date: Day) -> Option<Day> {
+        let (billing, owed) = self.looked_at.as_ref()?;
+        let number = billing.served().find_map(|piece| piece.number_of(date))?;
+        owed.iter().find(|part| part.days.contains(number)).map(|part| part.due)
     }
 
     /// Looks at the billing period that holds a date, unless it was looked at last.

@@ -6,6 +6,7 @@
 
 use super::discounts::DiscountWindow;
 use super::pauses::PauseWindow;
+use super::trace::{Part, Trace};
 use super::{Allowance, Allowances, Life, Terms};
 use crate::calendar::{Cadence, Day};
 use crate::contract::{
@@ -133,18 +134,38 @@ impl Values {
         }
     }
 
-    pub(super) fn set(&mut self, change: &Change<'_>) {
+    /// Takes a change, and tells the trace which parts of the terms it sets.
+    pub(super) fn set(&mut self, change: &Change<'_>, trace: &mut impl Trace) {
+        let mut sets = |part| trace.sets(part, change.sequence);
         match change.field {
             // The first removal counts: an id is never used again.
-            Field::Removed => self.removed = self.removed.or(Some(change.from)),
-            Field::Quantity(quantity) => self.quantity = quantity,
-            Field::Price(price) => self.price = self.price.at(price),
-            Field::Tax(tax) => self.tax = tax,
-            Field::Customer(customer) => self.customer = customer,
+            Field::Removed => {
+                if self.removed.is_none() {
+                    self.removed = Some(change.from);
+                    sets(Part::Removal);
+                }
+            }
+            Field::Quantity(quantity) => {
+                self.quantity = quantity;
+                sets(Part::Quantity);
+            }
+            Field::Price(price) => {
+                self.price = self.price.at(price);
+                sets(Part::Price);
+            }
+            Field::Tax(tax) => {
+                self.tax = tax;
+                sets(Part::Tax);
+            }
+            Field::Customer(customer) => {
+                self.customer = customer;
+                sets(Part::Customer);
+            }
             Field::Planned(item) => {
                 self.price = item.price;
                 self.unit = item.unit;
                 self.tax = item.tax;
+                [Part::Price, Part::Unit, Part::Tax].into_iter().for_each(sets);
             }
             // Grids, timings and discounts are folded apart.
             Field::Cadence(_)

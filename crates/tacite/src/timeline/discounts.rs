@@ -26,6 +26,11 @@ pub(crate) struct DiscountWindow {
 }
 
 impl DiscountWindow {
+    /// Returns the sequence number of the event that granted it.
+    pub(super) const fn sequence(&self) -> u64 {
+        self.order.1
+    }
+
     pub(super) const fn clock_end(&self, item: ItemId) -> ClockEnd {
         ClockEnd { item, granted: Some(self.order.1), from: self.from, until: self.until }
     }

@@ -34,6 +34,7 @@ pub(crate) struct Facts<'h> {
 pub(crate) struct Started<'h> {
     pub(crate) contract: &'h Contract,
     pub(crate) on: Day,
+    pub(crate) sequence: u64,
 }
 
 /// An end that an event set.
@@ -140,7 +141,9 @@ impl<'h> Facts<'h> {
             self.ended = Some(Ended { on, sequence, last_period, by });
         };
         match &event.kind {
-            EventKind::Started { contract } => self.started = Some(Started { contract, on }),
+            EventKind::Started { contract } => {
+                self.started = Some(Started { contract, on, sequence });
+            }
             EventKind::EndSet { last_period } => end(*last_period, Ending::Set),
             EventKind::Terminated { last_period, exit_fee, .. } => {
                 end(*last_period, Ending::Terminated { exit_fee: *exit_fee });

@@ -16,12 +16,14 @@ use smallvec::SmallVec;
 use super::change::{Change, Field};
 use super::facts::{End, Ended, Ending, Facts};
 use super::item_fold::{ItemFold, Surroundings};
+use super::pauses::PauseWindow;
 use super::plan::{PlanChange, expand};
+use super::trace::Traced;
 use super::{
     Adjustment, Allowances, HeaderChange, HeaderField, Life, Terms, Timeline, TimelineError,
 };
 use crate::calendar::Day;
-use crate::contract::{Basis, Contract, CustomerId, DiscountValue, Price, Tax, UnitCode};
+use crate::contract::{Basis, Contract, CustomerId, DiscountValue, ItemId, Price, Tax, UnitCode};
 use crate::history::{Event, EventKind, History};
 use crate::money::{Amount, Quantity, UnitPrice};
 
@@ -98,37 +100,35 @@ impl<'h> Timeline<'h> {
     #[inline(never)]
     fn collect(&mut self, history: &'h History) -> Result<(), TimelineError> {
         let mut collected = Collected::default();
-        for event in history.live_events() {
-            collected.take(event)?;
-        }
-        let Some(started) = collected.facts.started else {
+        let Some((life, pauses)) = collected.order(history)? else {
             return Ok(());
         };
-        let end = collected.facts.end().map_err(|error| TimelineError::Date { error })?;
-        let mut life = Life::of(started.contract, started.on, end);
-        life.refunds = collected.facts.refunds(life.end);
         self.life = Some(life);
-        self.headers = collected.headers;
-        self.headers.retain(|change| life.has_effect(change.from));
-        self.headers.sort_by_key(|change| (change.from, change.sequence));
-        collected.changes.retain(|change| life.has_effect(change.from));
-        collected.plans.retain(|change| life.has_effect(change.from));
-        collected.plans.sort_by_key(|change| (change.from, change.sequence));
-        collected.added.retain(|item| life.has_effect(item.from) && !history.is_spent(*item.id));
-        expand(&collected.plans, &mut collected.added, &mut collected.changes);
-        if history.has_spent() {
-            collected.added.retain(|item| !history.is_spent(*item.id));
-        }
-        collected.changes.sort_by_key(|change| (change.from, change.sequence));
-        collected.added.sort_by_key(|item| (item.from, item.sequence));
-        let pauses = collected.facts.windows(life.end);
+        self.headers = core::mem::take(&mut collected.headers);
         let around = Surroundings { changes: &collected.changes, pauses: &pauses };
         collected.added.iter().try_for_each(|fold| self.add(&life, fold, around))?;
         let ended = collected.facts.ended;
-        if let Some(fee) = ended.and_then(|ended| exit_fee(&ended, started.contract)) {
+        if let Some(fee) = ended.and_then(|ended| exit_fee(&ended, life.contract)) {
             collected.adjustments.push(fee);
         }
         self.adjust(&life, &mut collected.adjustments, &collected.changes)
+    }
+
+    /// Folds one item again, if the history has it, and tells which events set what holds on which
+    /// day (EXP-1). A run never does.
+    pub(crate) fn trace(history: &'h History, id: ItemId) -> Result<Option<Traced>, TimelineError> {
+        let mut collected = Collected::default();
+        let Some((life, pauses)) = collected.order(history)? else {
+            return Ok(None);
+        };
+        // The first item of an id is the one that counts.
+        let Some(fold) = collected.added.iter().find(|fold| *fold.id == id) else {
+            return Ok(None);
+        };
+        let started = collected.facts.started.map_or(0, |started| started.sequence);
+        let around = Surroundings { changes: &collected.changes, pauses: &pauses };
+        let traced = Self::empty().trace_item(&life, (fold, started), around);
+        traced.map(Some).map_err(|error| TimelineError::Item { item: id, error })
     }
 
     /// Adds an item, if it has effect.
@@ -160,13 +160,15 @@ impl<'h> Timeline<'h> {
         charged.sort_by_key(|charged| charged.sequence);
         for Charged { on, sequence, amount, tax } in charged.iter().copied() {
             let transfers = changes.iter().take_while(|change| change.from <= on);
-            let customer = transfers.fold(life.contract.customer, |customer, change| {
-                if let Field::Customer(next) = change.field { next } else { customer }
+            let agreed = (life.contract.customer, None);
+            let (customer, transferred) = transfers.fold(agreed, |known, change| {
+                let Field::Customer(next) = change.field else { return known };
+                (next, Some(change.sequence))
             });
             let terms = adjusted(life.contract, (amount, tax), customer)
                 .map_err(|error| TimelineError::Amount { sequence, error })?;
             let terms = self.intern(terms);
-            self.adjustments.push(Adjustment { sequence, on, terms });
+            self.adjustments.push(Adjustment { sequence, on, terms, transferred });
         }
         Ok(())
     }
@@ -222,7 +224,7 @@ impl<'h> Life<'h> {
     }
 
     /// HIS-1: what is effective before the start, or on or after the end, has no effect.
-    pub(super) fn has_effect(&self, effective: Day) -> bool {
+    pub(crate) fn has_effect(&self, effective: Day) -> bool {
         effective >= self.start && self.end.is_none_or(|end| effective < end)
     }
 }
@@ -243,6 +245,36 @@ impl<'h> HeaderField<'h> {
 }
 
 impl<'h> Collected<'h> {
+    /// Reads a log and puts in order what has effect; returns the life and its pauses, if it began.
+    fn order(
+        &mut self,
+        history: &'h History,
+    ) -> Result<Option<(Life<'h>, Vec<PauseWindow>)>, TimelineError> {
+        for event in history.live_events() {
+            self.take(event)?;
+        }
+        let Some(started) = self.facts.started else {
+            return Ok(None);
+        };
+        let end = self.facts.end().map_err(|error| TimelineError::Date { error })?;
+        let mut life = Life::of(started.contract, started.on, end);
+        life.refunds = self.facts.refunds(life.end);
+        self.headers.retain(|change| life.has_effect(change.from));
+        self.headers.sort_by_key(|change| (change.from, change.sequence));
+        self.changes.retain(|change| life.has_effect(change.from));
+        self.plans.retain(|change| life.has_effect(change.from));
+        self.plans.sort_by_key(|change| (change.from, change.sequence));
+        self.added.retain(|item| life.has_effect(item.from) && !history.is_spent(*item.id));
+        expand(&self.plans, &mut self.added, &mut self.changes);
+        if history.has_spent() {
+            self.added.retain(|item| !history.is_spent(*item.id));
+        }
+        self.changes.sort_by_key(|change| (change.from, change.sequence));
+        self.added.sort_by_key(|item| (item.from, item.sequence));
+        let pauses = self.facts.windows(life.end);
+        Ok(Some((life, pauses)))
+    }
+
     /// Takes an event in the order of the log, so that the last fact of the whole life holds.
     fn take(&mut self, event: &'h Event) -> Result<(), TimelineError> {
         let (on, sequence) = (Day::of(event.effective_on), event.sequence);

@@ -15,6 +15,7 @@ use super::discounts::{Counting, DiscountWindow, discounts};
 use super::grids::{Eras, GridChange, GridRules};
 use super::pauses::PauseWindow;
 use super::phases::{Phases, phase_ends};
+use super::trace::{Trace, Traced, Tracing, Untraced};
 use super::{ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
 use crate::contract::{
@@ -89,15 +90,8 @@ impl<'h> Timeline<'h> {
                 let grid = Some(Grid::from_day(cadence, anchor, overflow, fold.from)?);
                 Folded { grid, course: None, removed: None, anchored_at: None }
             }
-            ItemSchedule::Recurring(recurrence) => {
-                self.fold_recurring(life, (fold, recurrence), around)?
-            }
-            ItemSchedule::Once => {
-                let none = (&Eras::default(), Overflow::Backward, &[][..]);
-                let discounts = fold.discounts(around, none)?;
-                let cuts = Cuts { around, phases: &Vec::new(), pauses: &[], discounts: &discounts };
-                let removed = self.cut(life, fold, &cuts);
-                Folded { grid: None, course: None, removed, anchored_at: None }
+            ItemSchedule::Recurring(_) | ItemSchedule::Once => {
+                self.fold_prepared(life, fold, around)?
             }
         };
         let segments = first..self.segments.len();
@@ -107,57 +101,48 @@ impl<'h> Timeline<'h> {
         Ok(())
     }
 
+    /// Folds an item that something changes, apart from the usual one: what it needs is large.
     #[inline(never)]
-    fn fold_recurring(
+    fn fold_prepared(
         &mut self,
         life: &Life<'h>,
-        (fold, recurrence): (&ItemFold<'h>, &Recurrence),
+        fold: &ItemFold<'h>,
         around: Surroundings<'_, 'h>,
     ) -> Result<Folded, CalendarError> {
-        let follows = fold.item.pausing == PauseRule::Follows;
-        let own: Vec<PauseWindow> = around
-            .pauses
-            .iter()
-            .filter(|window| follows && window.until.is_none_or(|until| until > fold.from))
-            .copied()
-            .collect();
-        let phases = phase_ends(fold.from, &recurrence.phases, &own)?;
-        let trial_end = trial_end(&recurrence.phases, fold.from, &own)?;
-        let is_anchored_there = recurrence.anchor == GridAnchor::TrialEnd;
-        let mut said =
-            Said { trial_end, is_anchored_there, changes: Vec::new(), timings: Vec::new() };
-        for change in around.changes.iter().filter(|change| fold.is_changed_by(change)) {
-            said.take(change, fold.from);
+        let Prepared { grid, course, cuts, anchored_at } = fold.prepared(life, around)?;
+        if matches!(fold.item.schedule, ItemSchedule::Recurring(_)) {
+            if let Some((end, _)) = cuts.phases.last() {
+                let (item, from, until) = (*fold.id, fold.from, Some(*end));
+                self.clock_ends.push(ClockEnd { item, granted: None, from, until });
+            }
+            self.clock_ends.extend(cuts.discounts.iter().map(|window| window.clock_end(*fold.id)));
         }
-        // Not reached without a trial: a history takes no such item (`ItemError::NoTrial`).
-        let anchor = anchor(recurrence.anchor, trial_end).unwrap_or(Anchor::Start);
-        let rules = GridRules {
-            from: fold.from,
-            end: life.end,
-            cadence: recurrence.cadence,
-            anchor,
-            overflow: recurrence.overflow,
-            changes: &said.changes,
-            pauses: &own,
-        };
-        let eras = rules.eras()?;
-        let pauses = if follows { around.pauses } else { &[] };
-        let discounts = fold.discounts(around, (&eras, recurrence.overflow, pauses))?;
-        if let Some((end, _)) = phases.last() {
-            let (item, from, until) = (*fold.id, fold.from, Some(*end));
-            self.clock_ends.push(ClockEnd { item, granted: None, from, until });
-        }
-        self.clock_ends.extend(discounts.iter().map(|window| window.clock_end(*fold.id)));
-        let grid = eras.list.first().map(|era| era.grid);
-        let course = Course::of(eras, said.timings, &own, fold.from).map(Box::new);
-        let cuts = Cuts { around, phases: &phases, pauses: &own, discounts: &discounts };
-        let anchored_at = trial_end.filter(|_| said.is_anchored_there);
-        Ok(Folded { grid, course, removed: self.cut(life, fold, &cuts), anchored_at })
+        let removed = self.cut(life, (fold, &cuts), &mut Untraced);
+        Ok(Folded { grid, course, removed, anchored_at })
+    }
+
+    /// Folds one item into an empty timeline and tells which events set what holds on which day.
+    pub(super) fn trace_item(
+        &mut self,
+        life: &Life<'h>,
+        (fold, started): (&ItemFold<'h>, u64),
+        around: Surroundings<'_, 'h>,
+    ) -> Result<Traced, CalendarError> {
+        let Prepared { cuts, .. } = fold.prepared(life, around)?;
+        let mut tracing = Tracing::new(started, fold.sequence);
+        self.cut(life, (fold, &cuts), &mut tracing);
+        let terms = self.terms.iter().cloned().collect();
+        Ok(tracing.traced(terms, cuts.pauses, cuts.phases))
     }
 
     /// Cuts the days of an item into segments; returns the day on which it is removed, if it is.
     #[inline(never)]
-    fn cut(&mut self, life: &Life<'h>, fold: &ItemFold<'h>, cuts: &Cuts<'_, 'h>) -> Option<Day> {
+    fn cut(
+        &mut self,
+        life: &Life<'h>,
+        (fold, cuts): (&ItemFold<'h>, &Cuts<'_, 'h>),
+        trace: &mut impl Trace,
+    ) -> Option<Day> {
         let first = self.segments.len();
         let mut values = Values::of(life, fold.item, fold.from);
         let changes = cuts.around.changes.iter();
@@ -167,12 +152,13 @@ impl<'h> Timeline<'h> {
                 if let Field::Planned(item) = change.field {
                     self.labels.push((*fold.id, change.from, &item.label));
                 }
-                values.set(change);
+                values.set(change, trace);
             }
             let on = values.from;
-            let phase = cuts.phases.iter().find(|(end, _)| *end > on).map(|(_, price)| *price);
+            let running = cuts.phases.iter().enumerate().find(|(_, (end, _))| *end > on);
+            let phase = running.map(|(_, (_, price))| *price);
             let pause = cuts.pauses.iter().find(|window| window.contains(on));
-            let around = Circumstances { phase, pause, discounts: cuts.discounts };
+            let around = Circumstances { phase, pause, discounts: &cuts.discounts };
             let terms = self.intern(values.terms(life.contract, fold.item, around));
             let unbilled = life.bill_from.is_some_and(|day| on < day);
             let freed = match pause {
@@ -183,6 +169,7 @@ impl<'h> Timeline<'h> {
                 Some(_) | None => Freed::No,
             };
             let segment = Segment { from: on, terms, freed };
+            trace.stands(segment, running.map(|(number, _)| number), around);
             // A change that leaves the terms as they are cuts nothing.
             let same = |last: &Segment| last.terms == segment.terms && last.freed == segment.freed;
             if !self.segments.get(first..).and_then(<[Segment]>::last).is_some_and(same) {
@@ -210,6 +197,55 @@ impl<'h> Timeline<'h> {
 }
 
 impl<'h> ItemFold<'h> {
+    /// Puts in order all that an item is folded from.
+    #[inline(never)]
+    fn prepared<'s>(
+        &self,
+        life: &Life<'h>,
+        around: Surroundings<'s, 'h>,
+    ) -> Result<Prepared<'s, 'h>, CalendarError> {
+        let ItemSchedule::Recurring(recurrence) = &self.item.schedule else {
+            let none = (&Eras::default(), Overflow::Backward, &[][..]);
+            let discounts = self.discounts(around, none)?;
+            let cuts = Cuts { around, phases: Vec::new(), pauses: Vec::new(), discounts };
+            return Ok(Prepared { grid: None, course: None, cuts, anchored_at: None });
+        };
+        let follows = self.item.pausing == PauseRule::Follows;
+        let own: Vec<PauseWindow> = around
+            .pauses
+            .iter()
+            .filter(|window| follows && window.until.is_none_or(|until| until > self.from))
+            .copied()
+            .collect();
+        let phases = phase_ends(self.from, &recurrence.phases, &own)?;
+        let trial_end = trial_end(&recurrence.phases, self.from, &own)?;
+        let is_anchored_there = recurrence.anchor == GridAnchor::TrialEnd;
+        let mut said =
+            Said { trial_end, is_anchored_there, changes: Vec::new(), timings: Vec::new() };
+        for change in around.changes.iter().filter(|change| self.is_changed_by(change)) {
+            said.take(change, self.from);
+        }
+        // Not reached without a trial: a history takes no such item (`ItemError::NoTrial`).
+        let anchor = anchor(recurrence.anchor, trial_end).unwrap_or(Anchor::Start);
+        let rules = GridRules {
+            from: self.from,
+            end: life.end,
+            cadence: recurrence.cadence,
+            anchor,
+            overflow: recurrence.overflow,
+            changes: &said.changes,
+            pauses: &own,
+        };
+        let eras = rules.eras()?;
+        let pauses = if follows { around.pauses } else { &[] };
+        let discounts = self.discounts(around, (&eras, recurrence.overflow, pauses))?;
+        let grid = eras.list.first().map(|era| era.grid);
+        let course = Course::of(eras, said.timings, &own, self.from).map(Box::new);
+        let anchored_at = trial_end.filter(|_| said.is_anchored_there);
+        let cuts = Cuts { around, phases, pauses: own, discounts };
+        Ok(Prepared { grid, course, cuts, anchored_at })
+    }
+
     fn discounts(
         &self,
         around: Surroundings<'_, 'h>,
@@ -218,6 +254,15 @@ impl<'h> ItemFold<'h> {
         let counting = Counting { eras, overflow, pauses };
         discounts(around.changes, |change| self.is_changed_by(change), &counting)
     }
+}
+
+/// What an item is folded from: its grids, and where its days may be cut.
+struct Prepared<'c, 'h> {
+    grid: Option<Grid>,
+    course: Option<Box<Course>>,
+    cuts: Cuts<'c, 'h>,
+    /// The end of its trial, if a grid of it is anchored there.
+    anchored_at: Option<Day>,
 }
 
 /// What the folding of an item gives besides its segments.
@@ -300,10 +345,10 @@ fn trial_end(
 /// Where the days of an item may be cut.
 struct Cuts<'c, 'h> {
     around: Surroundings<'c, 'h>,
-    phases: &'c Phases,
+    phases: Phases,
     /// Of the item.
-    pauses: &'c [PauseWindow],
-    discounts: &'c [DiscountWindow],
+    pauses: Vec<PauseWindow>,
+    discounts: Vec<DiscountWindow>,
 }
 
 impl Cuts<'_, '_> {

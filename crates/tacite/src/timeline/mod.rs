@@ -18,6 +18,7 @@ pub(crate) mod pauses;
 mod phases;
 mod plan;
 mod terms;
+pub(crate) mod trace;
 
 pub(crate) use course::{Course, DayWindow};
 pub use terms::{Allowance, Allowances, Terms};
@@ -144,6 +145,8 @@ pub(crate) struct Adjustment {
     pub(crate) on: Day,
     /// Index in [`Timeline::terms`].
     pub(crate) terms: u32,
+    /// Sequence number of the transfer to the customer who pays, if there was one.
+    pub(crate) transferred: Option<u64>,
 }
 
 /// What stands at the head of documents from a day on; changes no amount.

@@ -1,0 +1,149 @@
+//! L11: the events that a derivation names say what its terms are.
+//!
+//! 5 seats at 12.00 since a change of quantity: the event named for the quantity says 5, the one named
+//! for the price 12.00.
+//!
+//! What else a derivation is held to is decided in [`super::explained`].
+
+use rust_decimal::Decimal;
+use tacite::contract::{
+    DiscountValue, Item, ItemId, ItemSchedule, PauseShape, PhasePrice, Price, ReducedPrice, Tax,
+};
+use tacite::explain::{AllowanceSource, Citation, Derivation, PriceSource, TermsSources};
+use tacite::history::{EventKind, History};
+use tacite::money::{Percent, UnitPrice};
+use tacite::timeline::Allowance;
+
+/// The events named say what the terms are.
+pub(super) fn check_sources(
+    history: &History,
+    derivation: &Derivation,
+    sources: &TermsSources,
+) -> Result<(), String> {
+    let (terms, id) = (&derivation.terms, derivation.item);
+    let kind = |citation: Citation| history.event(citation.sequence).map(|event| &event.kind);
+    let wrong = |part: &str, citation: Citation| {
+        Err(format!("event {} does not say the {part} of {terms:?}", citation.sequence))
+    };
+    let price = terms.price.unit_price();
+    let event = sources.price.citation();
+    if !kind(event).is_some_and(|kind| says_price(kind, (id, sources.price), price)) {
+        return wrong("price", event);
+    }
+    let is_quantity = kind(sources.quantity).is_some_and(|kind| {
+        if let EventKind::QuantityChanged { id: of, quantity } = kind {
+            return *of == id && *quantity == terms.quantity;
+        }
+        items(kind).any(|(of, item)| of == id && item.quantity == terms.quantity)
+    });
+    if matches!(terms.price, Price::PerUnit(_)) && !is_quantity {
+        return wrong("quantity", sources.quantity);
+    }
+    if !kind(sources.tax).is_some_and(|kind| says_tax(kind, id, terms.tax)) {
+        return wrong("tax", sources.tax);
+    }
+    let is_customer = kind(sources.customer).is_some_and(|kind| {
+        if let EventKind::Transferred { customer } = kind {
+            return *customer == terms.customer;
+        }
+        matches!(kind, EventKind::Started { contract } if contract.customer == terms.customer)
+    });
+    if !is_customer {
+        return wrong("customer", sources.customer);
+    }
+    let is_rounding = matches!(kind(sources.contract),
+        Some(EventKind::Started { contract }) if contract.rounding == terms.rounding);
+    if !is_rounding {
+        return wrong("rounding", sources.contract);
+    }
+    let kept = sources.reduced.and_then(kind).and_then(kept);
+    if kept != terms.reduced {
+        return Err(format!("the pause keeps {kept:?} of {terms:?}"));
+    }
+    let given = sources.allowances.iter().map(|source| allowance(history, *source));
+    if given.collect::<Option<Vec<_>>>().as_deref() != Some(terms.allowances.as_slice()) {
+        return Err(format!("the allowances of {terms:?} are not of {:?}", sources.allowances));
+    }
+    Ok(())
+}
+
+fn says_price(kind: &EventKind, (id, source): (ItemId, PriceSource), price: UnitPrice) -> bool {
+    match (kind, source) {
+        (EventKind::PriceChanged { id: of, price: new }, PriceSource::PriceChange(_)) => {
+            *of == id && *new == price
+        }
+        (EventKind::PlanChanged { plan }, PriceSource::Plan(_)) => {
+            // An item that the plan matches keeps its own id.
+            plan.items.iter().any(|planned| planned.item.price.unit_price() == price)
+        }
+        (EventKind::ItemAdded { id: of, item }, PriceSource::Item(_)) => {
+            *of == id && item.price.unit_price() == price
+        }
+        (kind, PriceSource::Phase { number, .. }) => items(kind).any(|(of, item)| {
+            let ItemSchedule::Recurring(recurrence) = &item.schedule else { return false };
+            let phase = recurrence.phases.get(number as usize - 1).map(|phase| phase.price);
+            of == id && phase == Some(PhasePrice::Price(price))
+        }),
+        (EventKind::Paused { pause }, PriceSource::Pause(_)) => {
+            pause.shape == PauseShape::Reduced(ReducedPrice::Price(price))
+        }
+        (EventKind::ManualAdjustment { amount, .. }, PriceSource::Adjustment(_))
+        | (EventKind::Terminated { exit_fee: Some(amount), .. }, PriceSource::ExitFee(_)) => {
+            let major = Decimal::new(amount.minor(), amount.currency().exponent());
+            price.to_decimal() == major.normalize()
+        }
+        _ => false,
+    }
+}
+
+/// The share of the price that a pause keeps.
+fn kept(kind: &EventKind) -> Option<Percent> {
+    let EventKind::Paused { pause } = kind else { return None };
+    let PauseShape::Reduced(ReducedPrice::Percent(kept)) = pause.shape else { return None };
+    Some(kept)
+}
+
+fn says_tax(kind: &EventKind, id: ItemId, tax: Tax) -> bool {
+    if let EventKind::TaxChanged { id: of, tax: new } = kind {
+        return of.is_none_or(|of| of == id) && *new == tax;
+    }
+    if let EventKind::ManualAdjustment { tax: own, .. } = kind {
+        return *own == tax;
+    }
+    if let EventKind::Started { contract } = kind {
+        return contract.exit_fee.as_ref().map_or(Tax::NONE, |fee| fee.tax) == tax;
+    }
+    // An item that a plan matches keeps its own id.
+    let is_plan = matches!(kind, EventKind::PlanChanged { .. });
+    items(kind).any(|(of, item)| (is_plan || of == id) && item.tax == tax)
+}
+
+fn allowance(history: &History, source: AllowanceSource) -> Option<Allowance> {
+    match (source, &history.event(source.citation().sequence)?.kind) {
+        (AllowanceSource::Discount { id, .. }, EventKind::DiscountGranted { id: of, discount })
+            if id == *of =>
+        {
+            Some(match discount.value {
+                DiscountValue::Percent(percent) => Allowance::Percent(percent),
+                DiscountValue::Amount(amount) => Allowance::Amount(amount),
+            })
+        }
+        (AllowanceSource::Phase { number, .. }, kind) => {
+            let mut given = items(kind).filter_map(|(_, item)| match &item.schedule {
+                ItemSchedule::Recurring(recurrence) => recurrence.phases.get(number as usize - 1),
+                ItemSchedule::Once => None,
+            });
+            given
+                .any(|phase| phase.price == PhasePrice::FreeAsAllowance)
+                .then_some(Allowance::Whole)
+        }
+        _ => None,
+    }
+}
+
+/// The items that an event adds.
+pub(super) fn items(kind: &EventKind) -> impl Iterator<Item = (ItemId, &Item)> {
+    let one = if let EventKind::ItemAdded { id, item } = kind { Some((*id, item)) } else { None };
+    let plan = if let EventKind::PlanChanged { plan } = kind { plan.items.as_slice() } else { &[] };
+    one.into_iter().chain(plan.iter().map(|planned| (planned.id, &planned.item)))
+}

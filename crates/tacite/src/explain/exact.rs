@@ -1,0 +1,134 @@
+//! Exact fractions of minor units, so that a derivation can be evaluated by itself (EXP-1, MON-2).
+//!
+//! 9.00 EUR for 17 days of 31 is 15,300/31 cents, which is 493.548…; rounded once, 494.
+//!
+//! The amounts of lines are made by [`crate::charge`], which this shares no arithmetic with.
+
+use crate::contract::Price;
+use crate::money::{MoneyError, Percent, Rounding, UnitPrice};
+use crate::timeline::{Allowance, Terms};
+
+/// An exact number of minor units: a fraction in its lowest terms, its denominator above 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fraction {
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Fraction {
+    const ZERO: Self = Self { numerator: 0, denominator: 1 };
+
+    /// Returns the numerator, which has the sign.
+    pub const fn numerator(self) -> i128 {
+        self.numerator
+    }
+
+    /// Returns the denominator, at least 1.
+    pub const fn denominator(self) -> i128 {
+        self.denominator
+    }
+
+    /// Reduces a fraction; a denominator below 1 counts as 1.
+    fn of(numerator: i128, denominator: i128) -> Self {
+        let denominator = denominator.max(1);
+        let common = common_divisor(numerator, denominator);
+        Self { numerator: numerator / common, denominator: denominator / common }
+    }
+
+    fn decimal(digits: i128, scale: u32) -> Result<Self, MoneyError> {
+        Ok(Self::of(digits, ten_to(scale)?))
+    }
+
+    fn times(self, other: Self) -> Result<Self, MoneyError> {
+        // Reduced crosswise first, so that nothing grows that would be cancelled after.
+        let (left, right) = (
+            Self::of(self.numerator, other.denominator),
+            Self::of(other.numerator, self.denominator),
+        );
+        let product = |a: i128, b: i128| a.checked_mul(b).ok_or(MoneyError::OutOfRange);
+        Ok(Self {
+            numerator: product(left.numerator, right.numerator)?,
+            denominator: product(left.denominator, right.denominator)?,
+        })
+    }
+
+    fn less(self, other: Self) -> Result<Self, MoneyError> {
+        let common = common_divisor(self.denominator, other.denominator);
+        let widened = |value: Self, by: i128| {
+            value.numerator.checked_mul(by / common).ok_or(MoneyError::OutOfRange)
+        };
+        let left = widened(self, other.denominator)?;
+        let right = widened(other, self.denominator)?;
+        let numerator = left.checked_sub(right).ok_or(MoneyError::OutOfRange)?;
+        let denominator = self.denominator.checked_mul(other.denominator / common);
+        Ok(Self::of(numerator, denominator.ok_or(MoneyError::OutOfRange)?))
+    }
+
+    fn percent(self, percent: Percent) -> Result<Self, MoneyError> {
+        self.times(Self::decimal(percent.mantissa(), percent.scale() + 2)?)
+    }
+
+    /// Returns the value for so many days of so many.
+    pub(super) fn shared(self, days: u32, of: u32) -> Result<Self, MoneyError> {
+        self.times(Self::of(days.into(), of.into()))
+    }
+
+    /// Rounds to whole minor units.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`] if they do not fit an amount.
+    pub fn rounded(self, rounding: Rounding) -> Result<i64, MoneyError> {
+        let minor = rounding.divide(self.numerator, self.denominator);
+        let minor = i64::try_from(minor).ok().filter(|minor| *minor != i64::MIN);
+        minor.ok_or(MoneyError::OutOfRange)
+    }
+}
+
+/// What a whole period costs at some terms, exactly: before and after allowances.
+pub(super) fn full_period(
+    terms: &Terms,
+    exponent: u32,
+) -> Result<(Fraction, Fraction), MoneyError> {
+    let minor = Fraction::of(ten_to(exponent)?, 1);
+    let major = |price: UnitPrice| Fraction::decimal(price.mantissa(), price.scale());
+    let mut gross = match terms.price {
+        Price::Flat(price) => major(price)?,
+        Price::PerUnit(price) => {
+            let quantity = Fraction::decimal(terms.quantity.mantissa(), terms.quantity.scale())?;
+            major(price)?.times(quantity)?
+        }
+    };
+    if let Some(kept) = terms.reduced {
+        gross = gross.percent(kept)?;
+    }
+    let mut net = gross;
+    for allowance in terms.allowances.as_slice() {
+        if gross.numerator < 0 {
+            // A price below 0 gives already: nothing is taken off it.
+            break;
+        }
+        net = match allowance {
+            Allowance::Whole => Fraction::ZERO,
+            Allowance::Percent(off) => net.less(net.percent(*off)?)?,
+            Allowance::Amount(off) => net.less(major(*off)?)?,
+        };
+        if net.numerator < 0 {
+            net = Fraction::ZERO;
+        }
+    }
+    Ok((gross.times(minor)?, net.times(minor)?))
+}
+
+fn ten_to(exponent: u32) -> Result<i128, MoneyError> {
+    10_i128.checked_pow(exponent).ok_or(MoneyError::OutOfRange)
+}
+
+/// The greatest common divisor, at least 1 as the second number is.
+fn common_divisor(left: i128, right: i128) -> i128 {
+    let (mut left, mut right) = (left.unsigned_abs(), right.unsigned_abs());
+    while right != 0 {
+        (left, right) = (right, left % right);
+    }
+    // It divides a denominator, so it fits.
+    i128::try_from(left).unwrap_or(1).max(1)
+}
