@@ -9,6 +9,7 @@ mod batches;
 mod bill_to_end;
 mod billing;
 mod changes;
+mod closed_days;
 mod corrected_grids;
 mod corrected_lives;
 mod corrected_values;

@@ -71,10 +71,10 @@ pub struct Checkpoint {
 ///         Event::on(date(2015, 1, 1), 2, EventKind::ItemAdded { id, item }),
 ///     ],
 /// )?;
-/// for year in 16..=25 {
-///     let price = UnitPrice::whole(i64::from(year));
-///     let on = date(2000 + year, 1, 1);
-///     history.push(Event::on(on, year as u64, EventKind::PriceChanged { id, price }))?;
+/// for (sequence, year) in (3..).zip(2016..=2025) {
+///     let price = UnitPrice::whole(7 + sequence);
+///     let on = date(year, 1, 1);
+///     history.push(Event::on(on, sequence.into(), EventKind::PriceChanged { id, price }))?;
 /// }
 /// let mut books = Books::new();
 /// books.post(bill(&history, &books, date(2025, 6, 1))?.posting)?;
@@ -87,9 +87,9 @@ pub struct Checkpoint {
 ///
 /// // December 2024 is closed.
 /// let late = EventKind::PriceChanged { id, price: UnitPrice::whole(1) };
-/// closed.history.push(Event::on(date(2024, 12, 31), 26, late))?;
+/// closed.history.push(Event::on(date(2024, 12, 31), 13, late))?;
 /// let refused = bill(&closed.history, &closed.books, date(2025, 7, 1)).unwrap_err();
-/// assert!(refused.to_string().starts_with("event 26 alters days before 2025-01-01"));
+/// assert!(refused.to_string().starts_with("event 13 alters days before 2025-01-01"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn close(
