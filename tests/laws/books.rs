@@ -14,12 +14,12 @@ use tacite::money::{Currency, UnitPrice};
 use tacite::schedule::{DayRange, DaySet};
 use tacite_testkit::{laws, strategies};
 
-use crate::settings::{CASES, config};
+use crate::settings::{NIGHTLY_CASES, config};
 
 const FAILURES: &str = "laws/regressions/books.txt";
 
 proptest! {
-    #![proptest_config(config(CASES, FAILURES))]
+    #![proptest_config(config(NIGHTLY_CASES, FAILURES))]
 
     #[test]
     fn books_that_runs_made_pass_their_check(scenario in strategies::scenarios()) {

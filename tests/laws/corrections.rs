@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tacite_testkit::{laws, strategies};
 
-use crate::settings::{CASES, LONG_CASES, WALKED_CASES, config};
+use crate::settings::{LONG_CASES, NIGHTLY_CASES, WALKED_CASES, config};
 
 const FAILURES: &str = "laws/regressions/corrections.txt";
 
@@ -36,7 +36,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(CASES, FAILURES))]
+    #![proptest_config(config(NIGHTLY_CASES, FAILURES))]
 
     #[test]
     fn documents_show_what_is_corrected(scenario in strategies::scenarios()) {

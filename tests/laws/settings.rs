@@ -13,7 +13,7 @@ pub(crate) const LONG_CASES: u32 = by_build(100, LAW_CASES);
 /// Cases of a law that asks the day-walking oracle.
 pub(crate) const WALKED_CASES: u32 = by_build(100, LAW_CASES);
 
-/// Cases of what bills every night of a history.
+/// Cases of what bills every night of a history, and of what is no law of its own.
 pub(crate) const NIGHTLY_CASES: u32 = by_build(100, LAW_CASES / 10);
 
 /// Cases of a law about one value.
