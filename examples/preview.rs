@@ -1,5 +1,5 @@
 //! Lesson: a preview is billing without posting (L10). What would two more seats from 15 March
-//! cost? Bill a longer history, look at the documents, and drop the rest: nothing has happened.
+//! cost? The same history is billed with them and without; nothing has happened.
 //!
 //! `cargo run --example preview`
 
@@ -12,6 +12,7 @@ use tacite::books::Books;
 use tacite::contract::ItemId;
 use tacite::history::{Event, EventKind};
 use tacite::money::Quantity;
+use tacite::query::{CustomerChange, PreviewRange, preview};
 use tacite_formats::events::read_events;
 use tacite_formats::text::{self, Language};
 
@@ -31,8 +32,7 @@ pub(crate) fn lesson(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let february = bill(&history, &books, date("2025-02-20")?)?;
     books.post(february.posting)?;
 
-    let mut longer = history.clone();
-    longer.push(Event {
+    let two_more = Event {
         sequence: 3,
         recorded_on: date("2025-02-20")?,
         effective_on: date("2025-03-15")?,
@@ -40,13 +40,18 @@ pub(crate) fn lesson(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
             id: ItemId::new("seats")?,
             quantity: Quantity::whole(5),
         },
-    })?;
-    for (title, preview) in [("As it is", &history), ("With two more seats", &longer)] {
+    };
+    let range = PreviewRange { asked_on: date("2025-02-20")?, until: date("2025-03-31")? };
+    let preview = preview(&history, &books, [two_more], range)?;
+    for (title, outlook) in [("As it is", preview.without), ("With two more seats", preview.with)] {
         writeln!(out, "{title}, up to 31 March:")?;
-        for document in bill(preview, &books, date("2025-03-31")?)?.documents {
-            write!(out, "{}", text::document(&document, Language::English))?;
+        for document in outlook.now.iter().chain(&outlook.later) {
+            write!(out, "{}", text::document(document, Language::English))?;
         }
         writeln!(out)?;
+    }
+    for CustomerChange { customer, net, total, .. } in preview.difference.later {
+        writeln!(out, "{customer} is asked for {net} more, {total} with tax")?;
     }
     writeln!(out, "Postings in the books: {}", books.version())?;
     Ok(())

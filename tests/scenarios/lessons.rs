@@ -76,6 +76,7 @@ fn the_preview_lesson_shows_what_two_more_seats_cost() {
                                        Total  72.00
                              Due 31 Mar 2025  72.00
 
+    cust-7 is asked for 36.39 EUR more, 43.66 EUR with tax
     Postings in the books: 1
     ");
 }
