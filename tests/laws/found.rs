@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use tacite::books::Books;
 use tacite::calendar::{Anchor, Cadence, DayOfMonth, Length};
 use tacite::contract::{
-    Contract, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, Pause, PauseShape, Phase,
-    PhasePrice, Price, Recurrence, StubPrice, Stubs, SubscriptionId, Tax,
+    Contract, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, LastPeriod, Pause, PauseShape,
+    Phase, PhasePrice, Price, Recurrence, StubPrice, Stubs, SubscriptionId, Tax,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::{Currency, UnitPrice};
@@ -162,4 +162,31 @@ fn two_cadences_of_one_day_that_leave_it_as_it_was_change_nothing() {
         (start, date(2025, 1, 2), changed(Cadence::TWO_MONTHLY)),
     ]);
     assert_eq!(laws::matches_oracle(&history, start), Ok(()));
+}
+
+#[test]
+fn a_full_stub_moved_by_a_day_that_was_billed_before_is_corrected() {
+    // Three months from 1 January, free for two weeks as an allowance, then free for a day; the end on
+    // 3 January is charged in full. On the 11th it turns out that the service began a day later.
+    let start = date(2025, 1, 1);
+    let phase = |length, price| Phase { length, price };
+    let recurrence = Recurrence {
+        phases: vec![
+            phase(Length::weeks(2), PhasePrice::FreeAsAllowance),
+            phase(Length::days(1), PhasePrice::Free),
+        ],
+        ..Recurrence::every(Cadence::QUARTERLY)
+    };
+    let id = ItemId::new("item-1").expect("an id");
+    let end = date(2025, 1, 3);
+    let full = EventKind::EndSet { last_period: Some(LastPeriod::Full) };
+    let pause = Pause::new(PauseShape::Shift, Some(date(2025, 1, 2)));
+    let history = history(vec![
+        (start, start, added(ItemSchedule::Recurring(recurrence))),
+        (start, end, full),
+        (date(2025, 1, 9), end, EventKind::ItemRemoved { id }),
+        (date(2025, 1, 11), start, EventKind::Paused { pause }),
+    ]);
+    let scenario = Scenario { history, runs: vec![start, date(2025, 1, 11)] };
+    assert_eq!(laws::replays_like_the_oracle(&scenario), Ok(()));
 }

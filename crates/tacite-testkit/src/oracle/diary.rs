@@ -296,6 +296,12 @@ impl<'d, 'h> Diary<'d, 'h> {
         if let Some(end) = self.billing_end().filter(|end| date >= *end) {
             return Due::On(end);
         }
+        if self.life.end.is_some_and(|end| date >= end)
+            && let Some(due) = self.replaced(date)
+        {
+            // A day that a full stub adds is like the last day of service, whatever its own date.
+            return due;
+        }
         let mut periods = self.walked.periods.iter();
         let within = periods
             .position(|period| period.start <= date && period.end.is_none_or(|end| date < end));
@@ -314,13 +320,17 @@ impl<'d, 'h> Diary<'d, 'h> {
                 PauseShape::Shift | PauseShape::WholePeriods | PauseShape::Reduced(_) => {}
             }
         }
+        self.replaced(date).unwrap_or(Due::AtOnce)
+    }
+
+    /// When the day falls due that a date is now, if it is one of the item.
+    fn replaced(&self, date: NaiveDate) -> Option<Due> {
         let by_date = self.by_date.get_or_init(|| {
             self.written.iter().map(|(date, span, number)| (*date, (*span, *number))).collect()
         });
-        let now = by_date.get(&date).and_then(|(span, number)| self.days(*span)?.get(*number));
-        match now.map(|entry| &entry.state) {
-            Some(State::Owed { due, .. } | State::Freed { due }) => *due,
-            None => Due::AtOnce,
+        let (span, number) = by_date.get(&date)?;
+        match self.days(*span)?.get(*number)?.state {
+            State::Owed { due, .. } | State::Freed { due } => Some(due),
         }
     }
 
