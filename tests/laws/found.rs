@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use tacite::books::Books;
 use tacite::calendar::{Anchor, Cadence, DayOfMonth, Length};
 use tacite::contract::{
-    Contract, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, LastPeriod, Pause, PauseShape,
-    Phase, PhasePrice, Price, Recurrence, StubPrice, Stubs, SubscriptionId, Tax,
+    Contract, CustomerId, DuePolicy, GridAnchor, Item, ItemId, ItemSchedule, LastPeriod, Pause,
+    PauseShape, Phase, PhasePrice, Price, Recurrence, StubPrice, Stubs, SubscriptionId, Tax,
 };
 use tacite::history::{Event, EventKind, History};
-use tacite::money::{Currency, UnitPrice};
+use tacite::money::{Currency, Quantity, UnitPrice};
 use tacite_testkit::{Scenario, laws};
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -189,4 +189,49 @@ fn a_full_stub_moved_by_a_day_that_was_billed_before_is_corrected() {
     ]);
     let scenario = Scenario { history, runs: vec![start, date(2025, 1, 11)] };
     assert_eq!(laws::replays_like_the_oracle(&scenario), Ok(()));
+}
+
+#[test]
+fn what_is_charged_at_once_is_one_line_whatever_periods_it_is_in() {
+    // Half a year is billed ahead on 21 April. On the 22nd its terms change, and a grid that is set anew
+    // after a Shift pause of a day makes two billing periods of it: with the period, all is due at once.
+    let start = date(2023, 3, 23);
+    let later = date(2023, 4, 22);
+    let id = ItemId::new("item-1").expect("an id");
+    let recurrence = Recurrence {
+        anchor: GridAnchor::Rule(Anchor::Calendar),
+        offset_days: -71,
+        ..Recurrence::every(Cadence::HALF_YEARLY)
+    };
+    let customer = CustomerId::new("customer").expect("an id");
+    let mut contract = Contract::new("contract", customer, Currency::EUR);
+    contract.billing.due = DuePolicy::WithPeriod;
+    let quantity = Quantity::whole(2);
+    let item = Item {
+        price: Price::PerUnit(UnitPrice::whole(1)),
+        ..item(ItemSchedule::Recurring(recurrence))
+    };
+    let pause = Pause::new(PauseShape::Shift, Some(date(2023, 8, 1)));
+    let anchor = GridAnchor::Rule(Anchor::Calendar);
+    let events = [
+        (start, start, EventKind::Started { contract }),
+        (start, start, EventKind::ItemAdded { id, item }),
+        (later, start, EventKind::QuantityChanged { id, quantity }),
+        (later, date(2023, 7, 31), EventKind::Paused { pause }),
+        (later, date(2023, 7, 31), EventKind::AnchorChanged { id, anchor }),
+    ];
+    let events =
+        events.into_iter().zip(1..).map(|((recorded_on, effective_on, kind), sequence)| Event {
+            sequence,
+            recorded_on,
+            effective_on,
+            kind,
+        });
+    let history = History::of(SubscriptionId::new("subscription").expect("an id"), events);
+    let runs = vec![date(2023, 4, 21), later];
+    let scenario = Scenario { history: history.expect("a history"), runs };
+    assert_eq!(laws::replays_like_the_oracle(&scenario), Ok(()));
+    // Nothing is dated after the day on which all is recorded and due.
+    let books = laws::books_of(&scenario).expect("such histories are billed");
+    assert!(books.lines().all(|issued| issued.line.issue.dated.date() <= later));
 }

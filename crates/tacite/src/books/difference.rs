@@ -78,6 +78,21 @@ enum StepChange {
     Charge { terms: u32, due: Day },
 }
 
+impl StepChange {
+    /// Tells whether days make one line. What is charged at once does, whatever billing periods it is
+    /// in: it bears the due date of its first day.
+    fn is_one_line_with(self, other: Self, due: Due) -> bool {
+        match (self, other) {
+            (Self::Charge { terms, .. }, Self::Charge { terms: others, .. })
+                if due == Due::AtOnce =>
+            {
+                terms == others
+            }
+            (Self::Charge { .. } | Self::Credit { .. }, _) => self == other,
+        }
+    }
+}
+
 impl Run<'_, '_, '_> {
     /// Takes note that something will be due on a day.
     pub(super) fn will_be_due(&mut self, on: Day) {
@@ -197,7 +212,7 @@ impl Run<'_, '_, '_> {
     fn settle_step(&mut self, key: &Key<'_>, due: Due, steps: &[Step]) -> Result<(), SettleError> {
         let mut changes: Vec<(StepChange, DaySet)> = Vec::new();
         for step in steps {
-            match changes.iter_mut().find(|(change, _)| *change == step.change) {
+            match changes.iter_mut().find(|(change, _)| change.is_one_line_with(step.change, due)) {
                 Some((_, days)) => days.insert(step.days),
                 None => changes.push((step.change, DaySet::of(step.days))),
             }
