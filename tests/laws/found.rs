@@ -5,7 +5,8 @@ use tacite::books::Books;
 use tacite::calendar::{Anchor, Cadence, DayOfMonth, Length};
 use tacite::contract::{
     Contract, CustomerId, DuePolicy, GridAnchor, Item, ItemId, ItemSchedule, LastPeriod, Pause,
-    PauseShape, Phase, PhasePrice, Price, Recurrence, StubPrice, Stubs, SubscriptionId, Tax,
+    PauseShape, Phase, PhasePrice, Price, Recurrence, Refund, StubPrice, Stubs, SubscriptionId,
+    Tax, WithdrawalCredit,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::{Currency, Quantity, UnitPrice};
@@ -234,4 +235,24 @@ fn what_is_charged_at_once_is_one_line_whatever_periods_it_is_in() {
     // Nothing is dated after the day on which all is recorded and due.
     let books = laws::books_of(&scenario).expect("such histories are billed");
     assert!(books.lines().all(|issued| issued.line.issue.dated.date() <= later));
+}
+
+#[test]
+fn an_end_in_place_of_a_withdrawal_owes_again_what_was_refunded() {
+    // Withdrawn from 2 January on, the set-up given back. Later it turns out that the contract simply
+    // ends on that day: the end stays, the set-up of the 1st is owed again (TRM-7, CST-1).
+    let start = date(2025, 1, 1);
+    let end = date(2025, 1, 2);
+    let item = Item { refund: Refund::Refunded, ..item(ItemSchedule::Once) };
+    let id = ItemId::new("item-1").expect("an id");
+    let withdrawn = EventKind::Withdrawn { credit: WithdrawalCredit::LessDaysServed };
+    let history = history(vec![
+        (start, start, EventKind::ItemAdded { id, item }),
+        (start, end, withdrawn),
+        (date(2025, 6, 1), end, EventKind::EndSet { last_period: None }),
+    ]);
+    let scenario = Scenario { history, runs: vec![end, date(2025, 6, 1)] };
+    assert_eq!(laws::replays_like_the_oracle(&scenario), Ok(()));
+    let books = laws::books_of(&scenario).expect("such histories are billed");
+    assert_eq!(books.lines().map(|issued| issued.line.net).sum::<i64>(), 100);
 }
