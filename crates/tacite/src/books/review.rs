@@ -47,15 +47,20 @@ impl Run<'_, '_, '_> {
         let reach = reach.map(|reach| place.item.reached_from(reach));
         let from = place.beginning(periods, reach)?;
         let (mut examined, stopped_at) = self.owed_from(place, periods, from)?;
+        examined.sort_by_key(|key| key.reference);
+        let mut gone = Vec::new();
         for reference in place.known.into_iter().flat_map(|known| known.reaching(reach)) {
-            match examined.iter_mut().find(|known| known.reference == reference) {
-                Some(known) => known.until = Day::MAX,
-                None => examined.extend(place.known.and_then(|known| {
+            let now = examined.binary_search_by_key(&reference, |key| key.reference);
+            if let Some(key) = now.ok().and_then(|index| examined.get_mut(index)) {
+                key.until = Day::MAX;
+            } else {
+                gone.extend(place.known.and_then(|known| {
                     let line = known.lines_of(reference).first()?;
                     Some(Examined::of(reference, line.billing, Day::MAX))
-                })),
+                }));
             }
         }
+        examined.extend(gone);
         let open_from = place.known.map_or(Day::MIN, |known| known.open_from);
         let first = reach.map_or(open_from, |reach| reach.max(open_from));
         examined.retain(|key| key.until >= first);
@@ -250,7 +255,11 @@ impl Examined {
 /// Adds what is owed of a billing period to its reference period, which may have another one.
 fn add(examined: &mut Vec<Examined>, billing: &BillingPeriod, owed: OwedDays) {
     let reference = Reference::Period(billing.nominal);
-    let known = examined.iter().rposition(|known| known.reference == reference);
+    // Only where grids change may one have another billing period.
+    let known = match billing.pieces {
+        Some(_) => examined.iter().rposition(|known| known.reference == reference),
+        None => None,
+    };
     if known.is_none() {
         examined.push(Examined::of(reference, billing.period, billing.bears_until()));
     }
