@@ -13,6 +13,7 @@ mod laws {
     mod books;
     mod checkpoint;
     mod corrections;
+    mod days;
     mod explained;
     mod found;
     mod isolation;
