@@ -16,9 +16,9 @@ use super::{Violation, posted};
 
 /// L11: a date of an item is said to be owed and due if and only if a run charges it (EXP-2).
 ///
-/// `after` are days after the start, or before it; each is asked of each item. Dates from a
-/// Shift pause on are left out if it is open or the contract ends in it: the days that it holds back, and
-/// those that a `Full` stub adds then, stand on no date that their line knows.
+/// `after` are days after the start, or before it; each is asked of each item. If a Shift pause is open
+/// or the contract ends in one, dates from the first Shift pause on are left out: the days that it holds
+/// back, and those that a `Full` stub adds then, stand on no date that their line knows.
 ///
 /// # Errors
 /// [`Violation`] naming the date.
@@ -67,12 +67,15 @@ fn unplaced_from(history: &History, start: NaiveDate) -> Option<NaiveDate> {
     let far = start.checked_add_days(Days::new(400 * 366))?;
     let status = status(history, far).ok().filter(|now| now.state == SubscriptionState::Ended);
     let end = status.and_then(|ended| ended.since);
-    let pauses = history.events().iter().filter(|event| {
-        let EventKind::Paused { pause } = &event.kind else { return false };
-        let goes_on = pause.until.is_none_or(|until| end.is_some_and(|end| end <= until));
-        pause.shape == PauseShape::Shift && goes_on
+    let shifts = history.events().iter().filter_map(|event| {
+        let EventKind::Paused { pause } = &event.kind else { return None };
+        (pause.shape == PauseShape::Shift).then_some((event.effective_on, pause.until))
     });
-    pauses.map(|event| event.effective_on).min()
+    let goes_on =
+        |until: Option<NaiveDate>| until.is_none_or(|until| end.is_some_and(|end| end <= until));
+    // One that ends as the next begins holds back what the next does.
+    let is_unplaced = shifts.clone().any(|(_, until)| goes_on(until));
+    shifts.map(|(from, _)| from).filter(|_| is_unplaced).min()
 }
 
 /// The dates that a line charges.
