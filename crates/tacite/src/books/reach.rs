@@ -36,7 +36,7 @@ pub(super) fn reach(history: &History, new: &[Event]) -> Option<Reach> {
     let mut earliest: Option<Reach> = None;
     let mut ending = None;
     for event in new {
-        let (sequence, target) = (event.sequence, target(history, event));
+        let (sequence, target) = (event.sequence, history.target_of(event));
         let first = match altered(target) {
             Altered::Everything => Day::MIN,
             Altered::From(day) => day,
@@ -74,19 +74,6 @@ fn between(old: &Facts<'_>, new: &Facts<'_>) -> Option<Day> {
         return Some(Day::MIN);
     }
     old_end.into_iter().chain(new_end).min()
-}
-
-/// Returns the event itself or, of a retraction, what is in the end retracted or holds again.
-fn target<'h>(history: &'h History, event: &'h Event) -> &'h Event {
-    let mut target = event;
-    // A target lies before its retraction, so this ends.
-    while let EventKind::Retracted { sequence } = target.kind {
-        match history.event(sequence) {
-            Some(earlier) => target = earlier,
-            None => break,
-        }
-    }
-    target
 }
 
 fn altered(event: &Event) -> Altered {

@@ -68,13 +68,7 @@ impl Events {
     /// closed day.
     fn drop_retracted(&mut self, history: &History, live: &[&Event], before: Day) {
         for event in history.events() {
-            let mut target = event;
-            while let EventKind::Retracted { sequence } = target.kind {
-                match history.event(sequence) {
-                    Some(earlier) => target = earlier,
-                    None => break,
-                }
-            }
+            let target = history.target_of(event);
             let is_closed = is_start(target) || Day::of(target.effective_on) < before;
             let is_retraction = target.sequence != event.sequence;
             let is_live =

@@ -155,6 +155,19 @@ impl History {
         self.events.get(index)
     }
 
+    /// Returns the event itself or, of a retraction, what is in the end retracted or holds again.
+    pub(crate) fn target_of<'h>(&'h self, event: &'h Event) -> &'h Event {
+        let mut target = event;
+        // A target lies before its retraction, so this ends.
+        while let EventKind::Retracted { sequence } = target.kind {
+            match self.event(sequence) {
+                Some(earlier) => target = earlier,
+                None => break,
+            }
+        }
+        target
+    }
+
     /// Returns what was known when the event of a sequence number had been recorded (HIS-2).
     #[must_use]
     pub fn until_sequence(&self, sequence: u64) -> Self {
