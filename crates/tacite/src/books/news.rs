@@ -10,7 +10,7 @@ use alloc::string::{String, ToString};
 
 use chrono::NaiveDate;
 
-use super::reach::{Reach, reach};
+use super::reach::reach;
 use super::{Books, Examined};
 use crate::calendar::Day;
 use crate::contract::SubscriptionId;
@@ -57,11 +57,7 @@ impl News {
             let (sequence, closed_before) = (reach.sequence, closed.date());
             return Err(BooksMismatch::Closed { sequence, closed_before });
         }
-        let examined = match reach {
-            None => Examined::FromFrontier,
-            Some(Reach { first: Day::MIN, .. }) => Examined::Everything,
-            Some(Reach { first, .. }) => Examined::From(first),
-        };
+        let examined = reach.map_or(Examined::FromFrontier, |reach| Examined::From(reach.first));
         Ok(Self { examined, seen, recorded })
     }
 }

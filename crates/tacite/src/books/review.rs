@@ -10,7 +10,7 @@
 use alloc::vec::Vec;
 
 use super::difference::{Key, Run};
-use super::settle::{Examined as Which, Place, SettleError};
+use super::settle::{Examined, Place, SettleError};
 use super::{BookLine, Frontier, ItemBooks};
 use crate::calendar::{Day, Period};
 use crate::contract::ItemId;
@@ -21,7 +21,7 @@ use crate::schedule::{
 use crate::timeline::Adjustment;
 
 /// A reference period to settle, and what is owed of it.
-struct Examined {
+struct Reviewed {
     reference: Reference,
     billing: Period,
     /// The end of the dates that bear on it.
@@ -34,17 +34,17 @@ struct Examined {
 }
 
 impl Run<'_, '_, '_> {
-    /// Settles the reference periods of a recurring item that reach a day or lie after it; all of
-    /// them if there is none. Returns the new frontier.
+    /// Settles the reference periods of a recurring item that reach a day or lie after it. Returns the
+    /// new frontier.
     ///
     /// One that ends on the day is looked at too: what comes on it may have cut it short.
     pub(super) fn review(
         &mut self,
         place: &Place<'_, '_>,
         periods: &BillingPeriods<'_, '_>,
-        reach: Option<Day>,
+        reach: Day,
     ) -> Result<Frontier, SettleError> {
-        let reach = reach.map(|reach| place.item.reached_from(reach));
+        let reach = place.item.reached_from(reach);
         let from = place.beginning(periods, reach)?;
         let (mut examined, stopped_at) = self.owed_from(place, periods, from)?;
         examined.sort_by_key(|key| key.reference);
@@ -56,18 +56,17 @@ impl Run<'_, '_, '_> {
             } else {
                 gone.extend(place.known.and_then(|known| {
                     let line = known.lines_of(reference).first()?;
-                    Some(Examined::of(reference, line.billing, Day::MAX))
+                    Some(Reviewed::of(reference, line.billing, Day::MAX))
                 }));
             }
         }
         examined.extend(gone);
         let open_from = place.known.map_or(Day::MIN, |known| known.open_from);
-        let first = reach.map_or(open_from, |reach| reach.max(open_from));
-        examined.retain(|key| key.until >= first);
+        examined.retain(|key| key.until >= reach.max(open_from));
         examined.sort_by_key(|key| key.reference);
         let mut next = Frontier { uncharged: stopped_at, waiting: None };
         let mut standing = Standing::new(periods, place.segments);
-        for Examined { reference, billing, more, moved, owed, .. } in examined {
+        for Reviewed { reference, billing, more, moved, owed, .. } in examined {
             let lines = place.known.map_or(&[][..], |known| known.lines_of(reference));
             self.owed = owed;
             let key =
@@ -92,10 +91,10 @@ impl Run<'_, '_, '_> {
         place: &Place<'_, '_>,
         periods: &BillingPeriods<'_, '_>,
         from: Day,
-    ) -> Result<(Vec<Examined>, Day), SettleError> {
+    ) -> Result<(Vec<Reviewed>, Day), SettleError> {
         let date = |error| place.date(error);
         let last_charged = place.known.and_then(ItemBooks::last_day).unwrap_or(Day::MIN);
-        let mut examined: Vec<Examined> = Vec::new();
+        let mut examined: Vec<Reviewed> = Vec::new();
         let (mut next_due, mut looked_at) = (None, 0);
         let mut billing = periods.holding(from).map_err(date)?;
         while let Some(current) = billing {
@@ -126,12 +125,10 @@ impl Run<'_, '_, '_> {
     }
 
     /// Settles an item that is charged once; all else that was ever charged for it is credited.
-    /// Returns the day on which it falls due, if that is to come.
     pub(super) fn settle_one_off(&mut self, place: &Place<'_, '_>) -> Result<(), SettleError> {
         let frontier = place.frontier();
         // Its day decides: what reaches only later days does not alter it.
-        let from = place.reach().unwrap_or(Day::MIN);
-        if frontier.is_some() && from > place.item.from {
+        if frontier.is_some() && place.reach() > place.item.from {
             return Ok(());
         }
         let date = |error| place.date(error);
@@ -168,13 +165,13 @@ impl Run<'_, '_, '_> {
 
     /// Settles manual adjustments and exit fees (INV-9, TRM-3): all of them if something new was
     /// recorded, else those that were not due before.
-    pub(super) fn settle_adjustments(&mut self, examined: Which) -> Result<(), SettleError> {
+    pub(super) fn settle_adjustments(&mut self, examined: Examined) -> Result<(), SettleError> {
         let (item, timeline, books) = (ItemId::ADJUSTMENT, self.timeline, self.books);
         let known = books.item(item);
         let frontier = known.and_then(|known| known.frontier);
         let from = match examined {
-            Which::FromFrontier => frontier.map_or(Day::MIN, |frontier| frontier.uncharged),
-            Which::From(_) | Which::Everything => Day::MIN,
+            Examined::FromFrontier => frontier.map_or(Day::MIN, |frontier| frontier.uncharged),
+            Examined::From(_) => Day::MIN,
         };
         let date = |error| SettleError::Date { item, error };
         let mut uncharged = Day::MAX;
@@ -193,7 +190,7 @@ impl Run<'_, '_, '_> {
             }
         }
         self.note_frontier(item, frontier, Frontier { uncharged, waiting: None });
-        let Some(known) = known.filter(|_| examined != Which::FromFrontier) else {
+        let Some(known) = known.filter(|_| examined != Examined::FromFrontier) else {
             return Ok(());
         };
         self.credit_all(known, |reference| {
@@ -226,25 +223,18 @@ impl Run<'_, '_, '_> {
 impl Place<'_, '_> {
     /// A reference period is always settled whole: looking begins at the first day of the earliest
     /// one that is reached.
-    fn beginning(
-        &self,
-        periods: &BillingPeriods<'_, '_>,
-        reach: Option<Day>,
-    ) -> Result<Day, SettleError> {
-        let Some(reach) = reach else {
-            return Ok(Day::MIN);
-        };
+    fn beginning(&self, periods: &BillingPeriods<'_, '_>, reach: Day) -> Result<Day, SettleError> {
         let before = reach.saturating_plus_days(-1);
         let billing = periods.holding(before).map_err(|error| self.date(error))?;
         let now =
             billing.map(|billing| billing.nominal.start_day().min(billing.period.start_day()));
-        let then = self.known.into_iter().flat_map(|known| known.reaching(Some(reach)));
+        let then = self.known.into_iter().flat_map(|known| known.reaching(reach));
         let then = then.filter_map(Reference::start_day).min();
         Ok(now.into_iter().chain(then).fold(reach, Day::min))
     }
 }
 
-impl Examined {
+impl Reviewed {
     /// A reference period of which nothing is owed yet, with its first billing period.
     fn of(reference: Reference, billing: Period, until: Day) -> Self {
         let (more, moved, owed) = (Vec::new(), Vec::new(), OwedDays::new());
@@ -253,7 +243,7 @@ impl Examined {
 }
 
 /// Adds what is owed of a billing period to its reference period, which may have another one.
-fn add(examined: &mut Vec<Examined>, billing: &BillingPeriod, owed: OwedDays) {
+fn add(examined: &mut Vec<Reviewed>, billing: &BillingPeriod, owed: OwedDays) {
     let reference = Reference::Period(billing.nominal);
     // Only where grids change may one have another billing period.
     let known = match billing.pieces {
@@ -261,7 +251,7 @@ fn add(examined: &mut Vec<Examined>, billing: &BillingPeriod, owed: OwedDays) {
         None => None,
     };
     if known.is_none() {
-        examined.push(Examined::of(reference, billing.period, billing.bears_until()));
+        examined.push(Reviewed::of(reference, billing.period, billing.bears_until()));
     }
     let last = examined.len().saturating_sub(1);
     let Some(key) = examined.get_mut(known.unwrap_or(last)) else {
@@ -281,12 +271,12 @@ fn add(examined: &mut Vec<Examined>, billing: &BillingPeriod, owed: OwedDays) {
 }
 
 impl ItemBooks {
-    /// Lists the reference periods of which there are lines and that reach a day or end on it; all of
-    /// them if there is none. What is no period has no date: it is among them always.
-    fn reaching(&self, day: Option<Day>) -> impl Iterator<Item = Reference> + '_ {
-        let earliest = day.map(|day| day.saturating_plus_days(-self.longest));
+    /// Lists the reference periods of which there are lines and that reach a day or end on it. What is
+    /// no period has no date: it is among them always.
+    fn reaching(&self, day: Day) -> impl Iterator<Item = Reference> + '_ {
+        let earliest = day.saturating_plus_days(-self.longest);
         let start = self.lines.partition_point(|line| {
-            line.reference.start_day().is_none_or(|start| earliest.is_some_and(|day| start < day))
+            line.reference.start_day().is_none_or(|start| start < earliest)
         });
         let lines = self.lines.get(start..).unwrap_or_default();
         let dateless = self.lines.partition_point(|line| line.reference.start_day().is_none());
@@ -294,7 +284,7 @@ impl ItemBooks {
         let chunks = dateless.chunk_by(same).chain(lines.chunk_by(same));
         chunks.filter_map(move |lines| {
             let mut ends = lines.iter().map(BookLine::bears_until);
-            let reaches = ends.any(|end| day.is_none_or(|day| end >= day));
+            let reaches = ends.any(|end| end >= day);
             lines.first().filter(|_| reaches).map(|line| line.reference)
         })
     }

@@ -21,10 +21,9 @@ use crate::timeline::{ItemTimeline, Life, Segment, Timeline};
 pub(crate) enum Examined {
     /// Those at or after the frontier: nothing new was recorded.
     FromFrontier,
-    /// Those at or after the earlier of the frontier and the first day that a new event reaches.
+    /// Those at or after the earlier of the frontier and the first day that a new event reaches;
+    /// [`Day::MIN`] for all.
     From(Day),
-    /// All.
-    Everything,
 }
 
 /// Why a subscription can't be settled.
@@ -139,14 +138,15 @@ impl Place<'_, '_> {
         self.known.and_then(|known| known.frontier)
     }
 
-    /// CST-1: the first day that the run looks at; none for all of them.
-    pub(super) fn reach(&self) -> Option<Day> {
-        let frontier = self.frontier()?;
+    /// CST-1: the first day that the run looks at; [`Day::MIN`] if the item was never billed.
+    pub(super) fn reach(&self) -> Day {
+        let Some(frontier) = self.frontier() else {
+            return Day::MIN;
+        };
         let known = frontier.waiting.map_or(frontier.uncharged, |day| day.min(frontier.uncharged));
         match self.until.examined {
-            Examined::FromFrontier => Some(known),
-            Examined::From(reach) => Some(reach.min(known)),
-            Examined::Everything => None,
+            Examined::FromFrontier => known,
+            Examined::From(reach) => reach.min(known),
         }
     }
 }
