@@ -230,9 +230,7 @@ fn triggered(
         && periods.first_stub(billing).is_some();
     let next = if is_long { periods.next(billing)? } else { None };
     let period = next.as_ref().map_or(billing.period, |next| next.period);
-    let course = periods.item.course.as_ref();
-    let agreed = periods.recurrence.timing;
-    let timing = course.map_or(agreed, |course| course.timing(agreed, period.start_day()));
+    let timing = periods.timing_on(period.start_day());
     let from = match timing {
         Timing::Advance => period.start_day(),
         Timing::Arrears => period.end_day(),

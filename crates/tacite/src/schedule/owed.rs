@@ -91,11 +91,7 @@ impl BillingPeriods<'_, '_> {
 
     /// CHG-8: the due date of owed days.
     fn due(&self, billing: &BillingPeriod, segments: &[Segment], terms: u32) -> Day {
-        let timing = match &self.item.course {
-            Some(course) => course.timing(self.recurrence.timing, billing.period.start_day()),
-            None => self.recurrence.timing,
-        };
-        match (timing, self.life.contract.billing.due) {
+        match (self.timing_on(billing.period.start_day()), self.life.contract.billing.due) {
             (Timing::Arrears, _) | (Timing::Advance, DuePolicy::WithPeriod) => billing.trigger,
             (Timing::Advance, DuePolicy::OnEffect) => {
                 let holds = first_day_at(billing, segments, terms);

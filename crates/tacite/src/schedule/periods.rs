@@ -159,6 +159,13 @@ impl BillingPeriods<'_, '_> {
             || segments.last().is_some_and(is_freed)
     }
 
+    /// Returns the timing of the billing period that begins on a day.
+    #[inline]
+    pub(crate) fn timing_on(&self, start: Day) -> Timing {
+        let agreed = self.recurrence.timing;
+        self.item.course.as_ref().map_or(agreed, |course| course.timing(agreed, start))
+    }
+
     fn begins_inside(&self, nominal: Period) -> bool {
         self.item.from > nominal.start_day()
     }

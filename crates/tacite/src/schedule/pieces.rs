@@ -127,16 +127,19 @@ impl BillingPeriods<'_, '_> {
         {
             return Ok(None);
         }
-        let timing = course.timing(self.recurrence.timing, start);
-        let is_held = billing.pieces.as_ref().is_some_and(|pieces| pieces.held.is_some());
-        billing.trigger = match timing {
-            Timing::Arrears if is_held => NEVER,
-            Timing::Arrears | Timing::Advance => self.trigger_of(billing.period, timing)?,
-        };
+        billing.trigger = self.course_trigger(&billing)?;
         if self.recurrence.stubs.first_trigger == StubTrigger::Long {
             self.join_long_course(course, &mut billing)?;
         }
         Ok(Some(billing))
+    }
+
+    /// INV-2: in arrears a period has no trigger while an open Shift pause keeps it from ending.
+    fn course_trigger(&self, billing: &BillingPeriod) -> Result<Day, CalendarError> {
+        match self.timing_on(billing.period.start_day()) {
+            Timing::Arrears if billing.is_held() => Ok(NEVER),
+            timing @ (Timing::Arrears | Timing::Advance) => self.trigger_of(billing.period, timing),
+        }
     }
 
     fn join_long_course(
@@ -153,12 +156,7 @@ impl BillingPeriods<'_, '_> {
             if let Some(mut next) = next
                 && self.life.end.is_none_or(|end| next.cut_by(end))
             {
-                let timing = course.timing(self.recurrence.timing, next.period.start_day());
-                let is_held = next.pieces.as_ref().is_some_and(|pieces| pieces.held.is_some());
-                billing.trigger = match timing {
-                    Timing::Arrears if is_held => NEVER,
-                    Timing::Arrears | Timing::Advance => self.trigger_of(next.period, timing)?,
-                };
+                billing.trigger = self.course_trigger(&next)?;
             }
             return Ok(());
         }
@@ -177,11 +175,15 @@ impl BillingPeriods<'_, '_> {
 }
 
 impl BillingPeriod {
+    /// Tells whether an open Shift pause holds days of it back.
+    pub(super) fn is_held(&self) -> bool {
+        self.pieces.as_ref().is_some_and(|pieces| pieces.held.is_some())
+    }
+
     /// Returns the end of the dates that bear on it: of its reference period, where the grid puts it
     /// and where a pause moves it. While an open Shift pause holds days back, there is none.
     pub(crate) fn bears_until(&self) -> Day {
-        let is_held = self.pieces.as_ref().is_some_and(|pieces| pieces.held.is_some());
-        if is_held {
+        if self.is_held() {
             return NEVER;
         }
         self.nominal.end_day().max(self.period.end_day()).max(self.uncut_end())

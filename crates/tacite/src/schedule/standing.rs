@@ -215,9 +215,8 @@ impl<'s, 't, 'h> Standing<'s, 't, 'h> {
     fn look_at(&mut self, date: Day) -> Result<(), CalendarError> {
         // The dates of a Shift pause count too: the period goes on. While one is open, it has no end.
         let holds = |billing: &BillingPeriod| {
-            let pieces = billing.pieces.as_ref();
-            let is_held = pieces.is_some_and(|pieces| pieces.held.is_some());
-            billing.period.start_day() <= date && (is_held || date < billing.period.end_day())
+            let is_open = billing.is_held() || date < billing.period.end_day();
+            billing.period.start_day() <= date && is_open
         };
         if self.looked_at.as_ref().is_some_and(|(billing, _)| holds(billing)) {
             return Ok(());
