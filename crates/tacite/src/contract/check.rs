@@ -41,6 +41,7 @@ impl Tax {
 
 impl Recurrence {
     fn check(&self) -> Result<(), ItemError> {
+        self.basis.check(self.cadence)?;
         for (index, phase) in self.phases.iter().enumerate() {
             if phase.length.count == 0 {
                 return Err(ItemError::EmptyPhase { number: index + 1 });

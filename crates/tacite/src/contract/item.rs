@@ -10,7 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{PauseRule, Phase, PlanItemCode, Price, Refund, Tax, Text};
+use super::{Basis, PauseRule, Phase, PlanItemCode, Price, Refund, Tax, Text};
 use crate::calendar::{Anchor, Cadence, CalendarError, Overflow};
 use crate::money::Quantity;
 
@@ -179,14 +179,6 @@ pub enum StubPrice {
     Free,
 }
 
-/// How the days of a reference period share its price (CHG-6).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Basis {
-    /// Every day weighs 1 ÷ the days of the reference period.
-    #[default]
-    ActualDays,
-}
-
 /// What is supplied: an invoice says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Supply {
@@ -275,5 +267,26 @@ pub enum ItemError {
     EmptyPhase {
         /// The phase, counted from 1.
         number: usize,
+    },
+    /// A basis that counts months meets periods that have none.
+    #[error(
+        "basis {basis} counts months, a period of {cadence} has none: its days do not sum to it (CHG-6)"
+    )]
+    BasisWithoutMonths {
+        /// Name of the basis.
+        basis: &'static str,
+        /// The cadence.
+        cadence: Cadence,
+    },
+    /// A period has more months than days can be weighed in.
+    #[error(
+        "basis {basis} weighs at most {} months, a period of {cadence} has more (CHG-6)",
+        super::BASIS_MONTHS_MAX
+    )]
+    BasisOfTooManyMonths {
+        /// Name of the basis.
+        basis: &'static str,
+        /// The cadence.
+        cadence: Cadence,
     },
 }

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod amendment;
+mod basis;
 mod check;
 mod contract_check;
 mod identifier;
@@ -20,13 +21,14 @@ pub use agreement::Contract;
 pub use amendment::{
     Discount, DiscountDuration, DiscountValue, LastPeriod, Plan, PlanItem, WithdrawalCredit,
 };
+pub use basis::{BASIS_MONTHS_MAX, Basis, BasisError};
 pub use contract_check::{ContractError, Span};
 pub use identifier::{
     CustomerId, DiscountId, GroupingKey, IDENTIFIER_BYTES_MAX, IdentifierError, ItemId, PlanId,
     PlanItemCode, SubscriptionId, Text,
 };
 pub use item::{
-    Basis, GridAnchor, Item, ItemError, ItemSchedule, Recurrence, StubPrice, StubTrigger, Stubs,
+    GridAnchor, Item, ItemError, ItemSchedule, Recurrence, StubPrice, StubTrigger, Stubs,
     Supply, Timing, UnitCode,
 };
 pub use pause::{Clock, Clocks, Pause, PauseLimits, PauseRule, PauseShape, ReducedPrice};

@@ -13,10 +13,11 @@ use siphasher::sip::SipHasher13;
 
 use super::document_key;
 use crate::books::{Books, IssuedDocument};
-use crate::contract::{Basis, ItemId, Price, SubscriptionId};
+use crate::calendar::DayCount;
+use crate::contract::{ItemId, Price, SubscriptionId};
 use crate::money::{Percent, Quantity, Rounding, UnitPrice};
 use crate::schedule::Reference;
-use crate::timeline::{Allowance, Terms};
+use crate::timeline::{Allowance, Terms, Weights};
 
 /// Returns a digest of terms: the same on every machine and in every version (`SipHash` 1-3, key 0,
 /// over the fields in the order and widths written here; never change either).
@@ -38,14 +39,19 @@ fn terms_digest(terms: &Terms) -> u64 {
         [Allowance::Whole] => 1,
         _ => 2,
     };
-    let basis: u8 = match terms.basis {
-        Basis::ActualDays => 0,
+    let weights: u8 = match terms.weights {
+        Weights::ActualDays => 0,
+        Weights::Thirty360(DayCount::Bond) => 1,
+        Weights::Thirty360(DayCount::European) => 2,
+        Weights::Thirty360(DayCount::German) => 3,
+        Weights::MonthsThenDays => 4,
+        Weights::OnDay(_) => 5,
     };
     let rounding: u8 = match terms.rounding {
         Rounding::HalfAwayFromZero => 0,
         Rounding::HalfEven => 1,
     };
-    hasher.write(&[allowance, basis, rounding]);
+    hasher.write(&[allowance, weights, rounding]);
     write_text(&mut hasher, terms.customer.as_str());
     write_text(&mut hasher, terms.tax.category.code());
     let rate: Percent = terms.tax.rate;
@@ -58,6 +64,10 @@ fn terms_digest(terms: &Terms) -> u64 {
     if let Some(kept) = terms.reduced {
         hasher.write(b"reduced");
         write_decimal(&mut hasher, kept.mantissa(), kept.scale());
+    }
+    if let Weights::OnDay(number) = terms.weights {
+        hasher.write(b"on day");
+        hasher.write(&number.to_le_bytes());
     }
     hasher.finish()
 }

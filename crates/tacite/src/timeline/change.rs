@@ -7,7 +7,7 @@
 use super::discounts::DiscountWindow;
 use super::pauses::PauseWindow;
 use super::trace::{Part, Trace};
-use super::{Allowance, Allowances, Life, Terms};
+use super::{Allowance, Allowances, Life, Terms, Weights};
 use crate::calendar::{Cadence, Day};
 use crate::contract::{
     Basis, Contract, CustomerId, Discount, DiscountId, DiscountValue, GridAnchor, Item, ItemId,
@@ -36,7 +36,7 @@ pub(super) enum Field<'h> {
     Cadence(Cadence),
     Anchor(GridAnchor),
     Timing(Timing),
-    /// All that a plan says of an item: price, unit, tax, label, cadence and timing.
+    /// All that a plan says of an item: price, unit, tax, basis, label, cadence and timing.
     Planned(&'h Item),
     Granted(DiscountId, &'h Discount),
     Withdrawn(DiscountId),
@@ -109,6 +109,7 @@ pub(super) struct Values {
     quantity: Quantity,
     unit: UnitCode,
     tax: Tax,
+    basis: Basis,
     customer: CustomerId,
 }
 
@@ -119,6 +120,8 @@ pub(super) struct Circumstances<'c> {
     pub(super) pause: Option<&'c PauseWindow>,
     /// In the order in which they are taken.
     pub(super) discounts: &'c [DiscountWindow],
+    /// The number of the first day of the billing period.
+    pub(super) first: u32,
 }
 
 impl Values {
@@ -130,6 +133,7 @@ impl Values {
             quantity: item.quantity,
             unit: item.unit,
             tax: item.tax,
+            basis: basis(item),
             customer: life.contract.customer,
         }
     }
@@ -165,6 +169,8 @@ impl Values {
                 self.price = item.price;
                 self.unit = item.unit;
                 self.tax = item.tax;
+                // As the unit: an item or a plan says both.
+                self.basis = basis(item);
                 [Part::Price, Part::Unit, Part::Tax].into_iter().for_each(sets);
             }
             // Grids, timings and discounts are folded apart.
@@ -209,6 +215,7 @@ impl Values {
             allowances,
             customer: self.customer,
             tax: self.tax,
+            weights: Weights::of(self.basis, circumstances.first),
             ..Terms::agreed(contract, item)
         }
     }
@@ -240,12 +247,16 @@ impl Terms {
             allowances: Allowances::NONE,
             customer: contract.customer,
             tax: item.tax,
-            basis: match &item.schedule {
-                ItemSchedule::Once => Basis::default(),
-                ItemSchedule::Recurring(recurrence) => recurrence.basis,
-            },
+            weights: Weights::of(basis(item), 1),
             rounding: contract.rounding,
         }
+    }
+}
+
+fn basis(item: &Item) -> Basis {
+    match &item.schedule {
+        ItemSchedule::Once => Basis::default(),
+        ItemSchedule::Recurring(recurrence) => recurrence.basis,
     }
 }
 

@@ -21,9 +21,10 @@ use super::plan::{PlanChange, expand};
 use super::trace::Traced;
 use super::{
     Adjustment, Allowances, HeaderChange, HeaderField, Life, Terms, Timeline, TimelineError,
+    Weights,
 };
 use crate::calendar::Day;
-use crate::contract::{Basis, Contract, CustomerId, DiscountValue, ItemId, Price, Tax, UnitCode};
+use crate::contract::{Contract, CustomerId, DiscountValue, ItemId, Price, Tax, UnitCode};
 use crate::history::{Event, EventKind, History};
 use crate::money::{Amount, Quantity, UnitPrice};
 
@@ -189,7 +190,7 @@ fn adjusted(
         allowances: Allowances::NONE,
         customer,
         tax,
-        basis: Basis::ActualDays,
+        weights: Weights::ActualDays,
         rounding: contract.rounding,
     })
 }

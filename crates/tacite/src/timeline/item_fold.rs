@@ -1,5 +1,5 @@
 //! An item's days are cut into segments where a value over time, a phase, a pause or a discount
-//! changes (HIS-1, CHG-2, PAU-1).
+//! changes, and at a stub if that is not prorated (HIS-1, CHG-2, PAU-1, CHG-6).
 //!
 //! Added on 31 January at 9.00 EUR with a free phase of 14 days, 10.00 EUR from 1 March: free from
 //! 31 January, 9.00 from 14 February, 10.00 from 1 March.
@@ -15,11 +15,12 @@ use super::discounts::{Counting, DiscountWindow, discounts};
 use super::grids::{Eras, GridChange, GridRules};
 use super::pauses::PauseWindow;
 use super::phases::{Phases, phase_ends};
+use super::stubs::Stub;
 use super::trace::{Trace, Traced, Tracing, Untraced};
 use super::{ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
 use crate::contract::{
-    GridAnchor, Item, ItemId, ItemSchedule, PauseRule, PauseShape, Phase, PhasePrice, Recurrence,
+    Basis, GridAnchor, Item, ItemId, ItemSchedule, PauseRule, PauseShape, Phase, PhasePrice, Recurrence,
     Timing,
 };
 use crate::history::{Event, EventKind};
@@ -77,7 +78,10 @@ impl<'h> Timeline<'h> {
         let Folded { grid, course, removed, anchored_at } = match &fold.item.schedule {
             // The usual item: one stretch of days, nothing to put in order.
             ItemSchedule::Recurring(recurrence)
-                if is_plain && recurrence.phases.is_empty() && life.bill_from.is_none() =>
+                if is_plain
+                    && recurrence.phases.is_empty()
+                    && life.bill_from.is_none()
+                    && recurrence.basis != Basis::FirstDay =>
             {
                 let terms = self.intern(Terms::agreed(life.contract, fold.item));
                 self.segments.push(Segment { from: fold.from, terms, freed: Freed::No });
@@ -158,7 +162,8 @@ impl<'h> Timeline<'h> {
             let running = cuts.phases.iter().enumerate().find(|(_, (end, _))| *end > on);
             let phase = running.map(|(_, (_, price))| *price);
             let pause = cuts.pauses.iter().find(|window| window.contains(on));
-            let around = Circumstances { phase, pause, discounts: &cuts.discounts };
+            let discounts = &cuts.discounts;
+            let around = Circumstances { phase, pause, discounts, first: cuts.first(on) };
             let terms = self.intern(values.terms(life.contract, fold.item, around));
             let unbilled = life.bill_from.is_some_and(|day| on < day);
             let freed = match pause {
@@ -207,7 +212,8 @@ impl<'h> ItemFold<'h> {
         let ItemSchedule::Recurring(recurrence) = &self.item.schedule else {
             let none = (&Eras::default(), Overflow::Backward, &[][..]);
             let discounts = self.discounts(around, none)?;
-            let cuts = Cuts { around, phases: Vec::new(), pauses: Vec::new(), discounts };
+            let (phases, pauses, stubs) = (Vec::new(), Vec::new(), Vec::new());
+            let cuts = Cuts { around, phases, pauses, discounts, stubs };
             return Ok(Prepared { grid: None, course: None, cuts, anchored_at: None });
         };
         let follows = self.item.pausing == PauseRule::Follows;
@@ -220,8 +226,13 @@ impl<'h> ItemFold<'h> {
         let phases = phase_ends(self.from, &recurrence.phases, &own)?;
         let trial_end = trial_end(&recurrence.phases, self.from, &own)?;
         let is_anchored_there = recurrence.anchor == GridAnchor::TrialEnd;
-        let mut said =
-            Said { trial_end, is_anchored_there, changes: Vec::new(), timings: Vec::new() };
+        let mut said = Said {
+            trial_end,
+            is_anchored_there,
+            is_on_first_day: false,
+            changes: Vec::new(),
+            timings: Vec::new(),
+        };
         for change in around.changes.iter().filter(|change| self.is_changed_by(change)) {
             said.take(change, self.from);
         }
@@ -239,10 +250,12 @@ impl<'h> ItemFold<'h> {
         let eras = rules.eras()?;
         let pauses = if follows { around.pauses } else { &[] };
         let discounts = self.discounts(around, (&eras, recurrence.overflow, pauses))?;
+        let is_on_first_day = recurrence.basis == Basis::FirstDay || said.is_on_first_day;
+        let stubs = if is_on_first_day { eras.stubs(life.end)? } else { Vec::new() };
         let grid = eras.list.first().map(|era| era.grid);
         let course = Course::of(eras, said.timings, &own, self.from).map(Box::new);
         let anchored_at = trial_end.filter(|_| said.is_anchored_there);
-        let cuts = Cuts { around, phases, pauses: own, discounts };
+        let cuts = Cuts { around, phases, pauses: own, discounts, stubs };
         Ok(Prepared { grid, course, cuts, anchored_at })
     }
 
@@ -278,6 +291,8 @@ struct Said {
     trial_end: Option<Day>,
     /// Whether any grid is anchored at it.
     is_anchored_there: bool,
+    /// Whether a plan brings a basis that depends on where billing periods begin.
+    is_on_first_day: bool,
     changes: Vec<GridChange>,
     timings: Vec<(Day, Timing)>,
 }
@@ -297,6 +312,7 @@ impl Said {
             Field::Timing(timing) => self.timings.push((from, timing)),
             Field::Planned(Item { schedule: ItemSchedule::Recurring(planned), .. }) => {
                 cadence = Some(planned.cadence);
+                self.is_on_first_day |= planned.basis == Basis::FirstDay;
                 self.timings.push((from, planned.timing));
             }
             Field::Planned(_)
@@ -349,15 +365,25 @@ struct Cuts<'c, 'h> {
     /// Of the item.
     pauses: Vec<PauseWindow>,
     discounts: Vec<DiscountWindow>,
+    /// Where they matter to the terms: without proration.
+    stubs: Vec<Stub>,
 }
 
 impl Cuts<'_, '_> {
-    /// Returns the next day on which a phase, a pause or a discount begins or ends.
+    /// Returns the number of the first day of the billing period that has a day.
+    fn first(&self, day: Day) -> u32 {
+        let stub = self.stubs.iter().find(|stub| stub.contains(day));
+        stub.map_or(1, |stub| stub.first)
+    }
+
+    /// Returns the next day on which a phase, a pause, a discount or a stub begins or ends.
     fn after(&self, day: Day) -> Option<Day> {
         let phases = self.phases.iter().map(|(end, _)| *end);
         let pauses = self.pauses.iter().flat_map(|window| [Some(window.from), window.until]);
         let discounts = self.discounts.iter().flat_map(|window| [Some(window.from), window.until]);
-        let days = phases.chain(pauses.flatten()).chain(discounts.flatten());
+        let stubs = self.stubs.iter().flat_map(|stub| [Some(stub.from), stub.until]);
+        let windows = pauses.chain(discounts).chain(stubs).flatten();
+        let days = phases.chain(windows);
         // The last day of the calendar stands for a date that never comes.
         days.filter(|next| *next > day && *next < Day::MAX).min()
     }

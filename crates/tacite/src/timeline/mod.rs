@@ -17,11 +17,14 @@ mod item_fold;
 pub(crate) mod pauses;
 mod phases;
 mod plan;
+pub(crate) mod stubs;
 mod terms;
 pub(crate) mod trace;
+mod weights;
 
 pub(crate) use course::{Course, DayWindow};
 pub use terms::{Allowance, Allowances, Terms};
+pub use weights::Weights;
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;

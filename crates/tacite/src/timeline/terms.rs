@@ -8,7 +8,8 @@
 
 use alloc::sync::Arc;
 
-use crate::contract::{Basis, CustomerId, Price, Tax, UnitCode};
+use super::Weights;
+use crate::contract::{CustomerId, Price, Tax, UnitCode};
 use crate::money::{Percent, Quantity, Rounding, UnitPrice};
 
 /// Price, quantity, unit, allowance, customer, tax, basis and rounding (CHG-5).
@@ -31,7 +32,7 @@ pub struct Terms {
     /// Category and rate of the tax.
     pub tax: Tax,
     /// How days weigh.
-    pub basis: Basis,
+    pub weights: Weights,
     /// How exact values become amounts.
     pub rounding: Rounding,
 }

@@ -159,7 +159,7 @@ impl Trace for Tracing {
     }
 
     fn stands(&mut self, segment: Segment, phase: Option<usize>, circumstances: Circumstances<'_>) {
-        let Circumstances { phase: price, pause, discounts } = circumstances;
+        let Circumstances { phase: price, pause, discounts, .. } = circumstances;
         let mut sources = Sources { phase, pause: pause.copied(), ..self.now.clone() };
         // A phase that is given whole leaves nothing for discounts to take.
         if price != Some(PhasePrice::FreeAsAllowance) {
