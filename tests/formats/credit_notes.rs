@@ -7,8 +7,8 @@ use tacite::books::Carried;
 use tacite::calendar::Period;
 use tacite::charge::Share;
 use tacite::contract::{
-    Basis, CustomerId, ItemId, PaymentMeans, PaymentTerms, Price, SubscriptionId, Supply, Tax,
-    Text, UnitCode,
+    CustomerId, ItemId, PaymentMeans, PaymentTerms, Price, SubscriptionId, Supply, Tax, Text,
+    UnitCode,
 };
 use tacite::document::{
     CorrectedDocument, Document, DocumentKind, Line, OneOrMore, Payable, TaxTotal,
@@ -16,7 +16,7 @@ use tacite::document::{
 use tacite::money::{Amount, Currency, Percent, Quantity, Rounding, UnitPrice};
 use tacite::query::{Instalment, InstalmentState};
 use tacite::schedule::{DayRange, DaySet, Reference};
-use tacite::timeline::{Allowance, Allowances, Terms};
+use tacite::timeline::{Allowance, Allowances, Terms, Weights};
 use tacite_formats::text::{self, Language};
 
 fn day(text: &str) -> NaiveDate {
@@ -40,7 +40,7 @@ pub(crate) fn terms(price: Price) -> Terms {
         allowances: Allowances::NONE,
         customer: CustomerId::new("cust-7").unwrap(),
         tax: Tax::standard(Percent::whole(20)),
-        basis: Basis::ActualDays,
+        weights: Weights::ActualDays,
         rounding: Rounding::HalfAwayFromZero,
     }
 }

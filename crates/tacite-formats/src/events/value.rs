@@ -12,7 +12,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use tacite::calendar::{Cadence, DayOfMonth, Length, Unit};
 use tacite::contract::{
-    CustomerId, DiscountId, GroupingKey, ItemId, PlanId, PlanItemCode, SubscriptionId, Text,
+    Basis, CustomerId, DiscountId, GroupingKey, ItemId, PlanId, PlanItemCode, SubscriptionId, Text,
     UnitCode,
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, UnitPrice};
@@ -132,6 +132,18 @@ impl Spelled for Currency {
 
     fn parse(text: &str) -> Result<Self, String> {
         Self::of(text).map_err(|error| error.to_string())
+    }
+}
+
+impl Spelled for Basis {
+    const NEEDED: &'static str = "a basis as a string, such as \"30/360-european\"";
+
+    fn spell(&self) -> impl Display {
+        self.name()
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        Self::named(&shortened(text)).map_err(|error| error.to_string())
     }
 }
 

@@ -13,7 +13,7 @@ use tacite::money::{Amount, Currency};
 use tacite::timeline::Terms;
 
 use super::words::{self, Word};
-use super::{Language, numbers};
+use super::{Language, numbers, share};
 
 /// Sets a sign off from what follows it: a number of its own has none between.
 pub(super) const MINUS: &str = "− ";
@@ -42,7 +42,7 @@ pub(super) fn of(line: &Line, language: Language) -> String {
 
 /// Prints quantity × price × share, reduced where it is.
 pub(super) fn factors(
-    (terms, share): (&Terms, Share),
+    (terms, charged): (&Terms, Share),
     currency: Currency,
     language: Language,
 ) -> String {
@@ -51,8 +51,8 @@ pub(super) fn factors(
         text.push_str(" × ");
         text.push_str(&numbers::percent(kept, language));
     }
-    if !share.is_whole() {
-        text = format!("{text} × {share}");
+    if !charged.is_whole() {
+        text = format!("{text} × {}", share::printed(terms.weights, charged));
     }
     text
 }

@@ -10,12 +10,11 @@ use tacite::contract::{Price, TaxCategory};
 use tacite::document::Line;
 use tacite::explain::{CreditCause, DueReason, Evaluated, Fraction};
 use tacite::money::{Amount, MoneyError};
-use tacite::schedule::Reference;
 use tacite::timeline::Allowance;
 
 use super::columns::{Row, left, write_rows};
 use super::words::{self, Word, word};
-use super::{Explained, Language, calculation, dates, numbers, reasons};
+use super::{Explained, Language, calculation, dates, numbers, reasons, share};
 
 /// An explained line and the language to print it in.
 pub(super) struct Printed<'e> {
@@ -71,14 +70,14 @@ impl Printed<'_> {
         let evaluated = derivation.evaluate()?;
         let mut said = self.terms();
         let alone = derivation.cost(derivation.share.days())?;
-        if derivation.share.days() > 0 {
-            said.push((SHARE, self.share()));
+        if derivation.days > 0 {
+            said.push((SHARE, share::of_period(derivation, language)));
             said.push((EXACT, self.exact(derivation.exact.gross, alone.gross)));
         }
         said.extend(self.allowances(&evaluated)?);
         said.extend(self.correction()?);
         let money = |amount| numbers::amount(amount, language);
-        if derivation.share.days() > 0 && !evaluated.rounding.is_zero() {
+        if derivation.days > 0 && !evaluated.rounding.is_zero() {
             const ALONE: Word =
                 word("{0}: its days alone would cost {1}", "{0} : ses jours seuls coûteraient {1}");
             let alone = evaluated.net.checked_sub(evaluated.rounding)?;
@@ -125,22 +124,6 @@ impl Printed<'_> {
             said.push((AGAIN, format!("{from}{colon}{said_by}")));
         }
         said
-    }
-
-    fn share(&self) -> String {
-        const PART: Word = word("{0} of the {1} days of {2}", "{0} des {1} jours {2}");
-        const WHOLE: Word = word("the whole of {0}", "toute la période {0}");
-        const ONCE: Word = word("once", "une fois");
-        let (derivation, language) = (self.explained.derivation, self.language);
-        let Reference::Period(period) = derivation.reference else {
-            return ONCE.in_language(language).to_owned();
-        };
-        let share = derivation.share;
-        let period = dates::period(period, language);
-        if share.is_whole() {
-            return WHOLE.with(&[&period], language);
-        }
-        PART.with(&[&share.days().to_string(), &share.of().to_string(), &period], language)
     }
 
     /// The product, its exact value, and what rounding makes of it; a credit begins with a minus.
@@ -208,7 +191,7 @@ impl Printed<'_> {
         if list.is_empty() {
             return Ok(said);
         }
-        if derivation.share.days() > 0 {
+        if derivation.days > 0 {
             let value = derivation.exact.net;
             let exact = LEFT.with(&[&self.value(value)], language);
             let alone = derivation.cost(derivation.share.days())?;
@@ -242,15 +225,18 @@ impl Printed<'_> {
         );
         let (derivation, language) = (self.explained.derivation, self.language);
         let mut said = Vec::new();
-        let days = derivation.share.days();
+        let days = derivation.days;
         if days > 0 && (derivation.is_credit() || derivation.before > 0) {
-            let cost = |days: u32| {
-                let cost = derivation.cost(days)?;
+            let cost = |weight: u32| {
+                let cost = derivation.cost(weight)?;
                 let amount = Amount::new(cost.net, derivation.currency);
-                Ok((counted(days, language), numbers::amount(amount, language)))
+                Ok((
+                    share::weighing(derivation, weight, language),
+                    numbers::amount(amount, language),
+                ))
             };
             let (before, before_cost) = cost(derivation.before)?;
-            let (after, after_cost) = cost(derivation.days_after())?;
+            let (after, after_cost) = cost(derivation.after())?;
             let named = if derivation.is_credit() { TAKEN } else { ADDED };
             let parts = [&*before, &before_cost, &after, &after_cost];
             said.push((CORRECTION, named.with(&parts, language)));
@@ -353,17 +339,6 @@ impl Printed<'_> {
         };
         Some((CORRECTS, text))
     }
-}
-
-/// Counts days.
-fn counted(days: u32, language: Language) -> String {
-    let named = match (language, days) {
-        (Language::English, 1) => "day",
-        (Language::English, _) => "days",
-        (Language::French, 0 | 1) => "jour",
-        (Language::French, _) => "jours",
-    };
-    format!("{days} {named}")
 }
 
 /// A colon has a space before it in French.

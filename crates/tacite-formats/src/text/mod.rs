@@ -17,6 +17,7 @@ mod document;
 mod numbers;
 mod reasons;
 mod schedule;
+mod share;
 mod words;
 
 use std::fmt;

@@ -268,7 +268,7 @@ pub(super) fn terms(terms: &Terms) -> String {
         terms.customer,
         terms.tax.category.code(),
         terms.tax.rate,
-        terms.basis,
+        terms.weights,
         terms.rounding,
     )
 }

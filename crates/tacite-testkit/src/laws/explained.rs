@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use tacite::books::{BookLine, Books, IssuedLine};
 use tacite::explain::{Citation, Derivation, DueReason, TermsSources, explain, explain_issued};
 use tacite::history::{EventKind, History};
-use tacite::schedule::DayRange;
+use tacite::schedule::{DayRange, Reference};
 
+use super::compared::numbers;
 use super::sources::check_sources;
 use super::{Violation, posted};
 use crate::Scenario;
-use crate::oracle::exact_cost;
+use crate::oracle::{exact_cost, is_weight};
 
 pub(super) const LAW: &str = "L11 explain";
 
@@ -62,7 +63,7 @@ fn check(history: &History, issued: &IssuedLine<'_>) -> Result<(), String> {
     if found != (line.gross, line.net, line.rounding) {
         return Err(format!("evaluates to {found:?}, not {:?}", (line.gross, line.net)));
     }
-    if derivation.terms != *issued.terms || derivation.share.days() != line.days.len() {
+    if derivation.terms != *issued.terms || derivation.days != line.days.len() {
         return Err(String::from("explains another line"));
     }
     check_with_oracle(&derivation, line)?;
@@ -81,8 +82,17 @@ fn check(history: &History, issued: &IssuedLine<'_>) -> Result<(), String> {
 /// The same amounts from fractions that know no bound.
 fn check_with_oracle(derivation: &Derivation, line: &BookLine) -> Result<(), String> {
     let (of, exponent) = (derivation.share.of(), derivation.currency.exponent());
-    let cost = |days: u32| {
-        let cost = exact_cost(&derivation.terms, (days, of), exponent);
+    let period = match line.reference {
+        Reference::Period(period) => Some((period.start(), period.end())),
+        Reference::Once | Reference::Adjustment { .. } => None,
+    };
+    let (weights, share) = (derivation.terms.weights, (derivation.share.days(), of));
+    let is_weight = is_weight(weights, period, numbers(&line.days).into_iter(), share);
+    if !is_weight.map_err(|error| error.to_string())? {
+        return Err(format!("its days do not weigh {}", derivation.share));
+    }
+    let cost = |weight: u32| {
+        let cost = exact_cost(&derivation.terms, (weight, of), exponent);
         cost.map_err(|error| error.to_string())
     };
     let (days, before) = (derivation.share.days(), derivation.before);
@@ -116,7 +126,7 @@ fn check_due(derivation: &Derivation) -> Result<(), String> {
         DueReason::Credit(causes) => {
             let named = causes.iter().all(|cause| cause.due_on.is_none_or(|on| on == due_on));
             let days: u32 = causes.iter().filter_map(|cause| cause.days).map(DayRange::len).sum();
-            named && days == derivation.share.days() && derivation.is_credit()
+            named && days == derivation.days && derivation.is_credit()
         }
         DueReason::PeriodStart(on)
         | DueReason::PeriodEnd(on)

@@ -26,20 +26,15 @@ impl Cost {
     }
 }
 
-/// A(w) for w = days ÷ of.
-pub(super) fn cost(
-    terms: &Terms,
-    days: usize,
-    of: u32,
-    exponent: u32,
-) -> Result<Cost, OracleError> {
+/// A(w) of a share w of a reference period.
+pub(super) fn cost(terms: &Terms, share: &Fraction, exponent: u32) -> Result<Cost, OracleError> {
     let price = match terms.price {
         Price::Flat(price) | Price::PerUnit(price) => price,
     };
     let mut full = decimal(price.mantissa(), price.scale())
         .times(&decimal(terms.quantity.mantissa(), terms.quantity.scale()));
     if let Some(kept) = terms.reduced {
-        full = full.times(&share(kept));
+        full = full.times(&percentage(kept));
     }
     let mut left = full.clone();
     for allowance in terms.allowances.as_slice() {
@@ -49,14 +44,14 @@ pub(super) fn cost(
         }
         left = match allowance {
             Allowance::Whole => Fraction::zero(),
-            Allowance::Percent(percent) => left.minus(&left.times(&share(*percent))),
+            Allowance::Percent(percent) => left.minus(&left.times(&percentage(*percent))),
             Allowance::Amount(amount) => left.minus(&decimal(amount.mantissa(), amount.scale())),
         };
         if left.is_negative() {
             left = Fraction::zero();
         }
     }
-    let part = Fraction { over: BigInt::from(days) * ten_to(exponent), under: BigInt::from(of) };
+    let part = share.times(&Fraction { over: ten_to(exponent), under: BigInt::from(1) });
     let minor = |exact: Fraction| {
         rounded(&exact.times(&part), terms.rounding)
             .to_i64()
@@ -69,30 +64,47 @@ pub(super) fn cost(
 /// Gross and net of A(w), for laws that need no more than an amount.
 pub(crate) fn exact_cost(
     terms: &Terms,
-    (days, of): (u32, u32),
+    (weight, of): (u32, u32),
     exponent: u32,
 ) -> Result<(i64, i64), OracleError> {
-    let Cost { gross, net } = cost(terms, days as usize, of, exponent)?;
+    let share = Fraction::of(weight.into(), of.into());
+    let Cost { gross, net } = cost(terms, &share, exponent)?;
     Ok((gross, net))
 }
 
 /// A fraction that is never shortened; what is under the line is above 0.
 #[derive(Clone)]
-struct Fraction {
+pub(super) struct Fraction {
     over: BigInt,
     under: BigInt,
 }
 
 impl Fraction {
-    fn zero() -> Self {
-        Self { over: BigInt::zero(), under: BigInt::from(1) }
+    pub(super) fn zero() -> Self {
+        Self::of(0, 1)
+    }
+
+    /// What is under the line is above 0.
+    pub(super) fn of(over: i64, under: i64) -> Self {
+        Self { over: BigInt::from(over), under: BigInt::from(under) }
+    }
+
+    pub(super) fn is_zero(&self) -> bool {
+        self.over.is_zero()
+    }
+
+    pub(super) fn plus(&self, other: &Self) -> Self {
+        Self {
+            over: &self.over * &other.under + &other.over * &self.under,
+            under: &self.under * &other.under,
+        }
     }
 
     fn times(&self, other: &Self) -> Self {
         Self { over: &self.over * &other.over, under: &self.under * &other.under }
     }
 
-    fn minus(&self, other: &Self) -> Self {
+    pub(super) fn minus(&self, other: &Self) -> Self {
         Self {
             over: &self.over * &other.under - &other.over * &self.under,
             under: &self.under * &other.under,
@@ -104,7 +116,7 @@ impl Fraction {
     }
 }
 
-fn share(percent: Percent) -> Fraction {
+fn percentage(percent: Percent) -> Fraction {
     decimal(percent.mantissa(), percent.scale() + 2)
 }
 

@@ -373,20 +373,27 @@ impl Wording {
     ) -> Result<Self, OracleError> {
         let grants = grants(life, member, walked)?;
         let first = member.from;
-        let none = glossary.entry(&member.terms(life, &grants, first));
+        let none = glossary.entry(&member.terms(life, &grants, (first, 1)));
         let days = days_between(first, walked.days.last().map_or(first, |day| day.date)) + 1;
         let mut terms: Vec<Rc<Terms>> = Vec::with_capacity(usize::try_from(days).unwrap_or(0));
         let mut turning = member.turning_days(life, &grants).into_iter().peekable();
         let last = walked.days.last().map_or(first, |day| day.date);
+        let mut begins = walked.first_numbers().into_iter().peekable();
+        let mut number = 1;
         for date in first.iter_days().take_while(|date| *date <= last) {
             let mut turns = date == first;
+            // Dates between two days of a billing period are like the day before.
+            while let Some((_, first)) = begins.next_if(|(begin, _)| *begin <= date) {
+                turns |= number != first;
+                number = first;
+            }
             while turning.next_if(|day| *day <= date).is_some() {
                 turns = true;
             }
             match terms.last() {
                 Some(before) if !turns => terms.push(Rc::clone(before)),
                 Some(_) | None => {
-                    terms.push(glossary.entry(&member.terms(life, &grants, date)));
+                    terms.push(glossary.entry(&member.terms(life, &grants, (date, number))));
                 }
             }
         }

@@ -10,11 +10,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use tacite::calendar::{Anchor, Cadence};
 use tacite::contract::{
-    Clock, GridAnchor, Item, ItemId, ItemSchedule, PauseShape, Phase, PhasePrice, Price,
+    Basis, Clock, GridAnchor, Item, ItemId, ItemSchedule, PauseShape, Phase, PhasePrice, Price,
     Recurrence, ReducedPrice, Tax, Timing,
 };
 use tacite::money::{Percent, Quantity, UnitPrice};
-use tacite::timeline::{Allowance, Allowances, Terms};
+use tacite::timeline::{Allowance, Allowances, Terms, Weights};
 
 use super::OracleError;
 use super::discount::Grant;
@@ -68,15 +68,25 @@ impl<'h> Member<'h> {
         }
     }
 
-    /// The terms of an item on a day of its life, whether it is charged on it or not.
-    pub(super) fn terms(&self, life: &Life<'_>, grants: &[Grant], day: NaiveDate) -> Terms {
+    /// The terms of an item on a day of its life, whether it is charged on it or not, in a billing period
+    /// whose first day has a number.
+    pub(super) fn terms(
+        &self,
+        life: &Life<'_>,
+        grants: &[Grant],
+        (day, first): (NaiveDate, u32),
+    ) -> Terms {
+        let mut basis = basis(self.item);
         let Item { mut price, mut quantity, mut unit, mut tax, .. } = *self.item;
         for (_, said) in self.said.iter().filter(|(from, _)| *from <= day) {
             match *said {
                 Said::Quantity(new) => quantity = new,
                 Said::Price(new) => price = price.at(new),
                 Said::Tax(new) => tax = new,
-                Said::Plan(item) => (price, unit, tax) = (item.price, item.unit, item.tax),
+                Said::Plan(item) => {
+                    (price, unit, tax) = (item.price, item.unit, item.tax);
+                    basis = self::basis(item);
+                }
                 Said::Cadence(_) | Said::Anchor(_) | Said::Timing(_) => {}
             }
         }
@@ -110,7 +120,7 @@ impl<'h> Member<'h> {
             allowances,
             customer: life.customer(day),
             tax,
-            basis: self.recurrence().map(|recurrence| recurrence.basis).unwrap_or_default(),
+            weights: Weights::of(basis, first),
             rounding: life.contract.rounding,
         }
     }
@@ -175,6 +185,10 @@ pub(super) fn recurrence(item: &Item) -> Option<&Recurrence> {
         ItemSchedule::Once => None,
         ItemSchedule::Recurring(recurrence) => Some(recurrence),
     }
+}
+
+fn basis(item: &Item) -> Basis {
+    recurrence(item).map(|recurrence| recurrence.basis).unwrap_or_default()
 }
 
 /// First day after each phase, moved by the days on which its clock stops.

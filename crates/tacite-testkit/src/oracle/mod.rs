@@ -56,6 +56,7 @@ mod reckoning;
 mod standing;
 mod step;
 mod walk;
+mod weight;
 
 pub(crate) use amount::exact_cost;
 pub use ledger::{Charge, Ledger, charges};
@@ -63,6 +64,7 @@ pub use net::{Amounts, Net, net};
 pub use reckoning::Reckoning;
 pub use standing::{ChargedDays, Standing, standings};
 pub use walk::Span;
+pub(crate) use weight::is_weight;
 
 pub(crate) use glossary::Glossary;
 

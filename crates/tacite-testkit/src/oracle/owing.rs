@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use tacite::contract::{ItemId, PauseShape, Price, Refund, UnitCode};
 use tacite::money::{Quantity, UnitPrice};
-use tacite::timeline::{Allowances, Terms};
+use tacite::timeline::{Allowances, Terms, Weights};
 
 use super::cast::members;
 use super::diary::{Days, Diary, Entry, State};
@@ -138,7 +138,7 @@ fn one_off(
         State::Freed { due: Due::AtOnce }
     } else {
         let grants = grants(life, member, &Walked::default())?;
-        let terms = glossary.entry(&member.terms(life, &grants, day));
+        let terms = glossary.entry(&member.terms(life, &grants, (day, 1)));
         State::Owed { terms, due: trigger }
     };
     Ok(Entry { of: 1, billing: (day, next(day)?), date: None, trigger, state })
@@ -160,7 +160,7 @@ fn adjusted(
         allowances: Allowances::NONE,
         customer: life.customer(on),
         tax,
-        basis: tacite::contract::Basis::default(),
+        weights: Weights::ActualDays,
         rounding: life.contract.rounding,
     };
     let state = State::Owed { terms: glossary.entry(&terms), due: Due::On(on) };

@@ -80,6 +80,12 @@ impl Walked {
         self.days.binary_search_by_key(&date, |day| day.date).is_ok()
     }
 
+    /// The first day of each billing period and its number.
+    pub(super) fn first_numbers(&self) -> Vec<(NaiveDate, u32)> {
+        let by_period = self.days.chunk_by(|left, right| left.period == right.period);
+        by_period.filter_map(|days| days.first()).map(|day| (day.date, day.number)).collect()
+    }
+
     /// The n-th boundary after a day as the grid is on its date, whatever comes later.
     pub(super) fn boundary_after(&self, day: &Day, count: u32) -> Result<NaiveDate, OracleError> {
         let placed = self.grids.get(day.grid).ok_or(OracleError::OutOfCalendar)?;

@@ -80,8 +80,13 @@ pub fn phases() -> impl Strategy<Value = Vec<Phase>> + Clone {
     ]
 }
 
+/// Bases, half of them actual days.
+pub fn bases() -> impl Strategy<Value = Basis> + Clone {
+    prop_oneof![Just(Basis::ActualDays), prop::sample::select(Basis::ALL.to_vec())]
+}
+
 /// Recurrences that pass [`Item::check`]: an anchor that the cadence or the phases can't have is
-/// the start instead.
+/// the start instead, a basis that the cadence can't have is actual days.
 pub fn recurrences() -> impl Strategy<Value = Recurrence> + Clone {
     let overflow = prop::sample::select(vec![Overflow::Backward, Overflow::Forward]);
     let timing = prop::sample::select(vec![Timing::Advance, Timing::Arrears]);
@@ -90,8 +95,8 @@ pub fn recurrences() -> impl Strategy<Value = Recurrence> + Clone {
         4 => anchors().prop_map(GridAnchor::Rule),
         1 => Just(GridAnchor::TrialEnd),
     ];
-    (cadences(), anchor, overflow, timing, offset, stubs(), phases()).prop_map(
-        |(cadence, anchor, overflow, timing, offset_days, stubs, phases)| {
+    (cadences(), anchor, overflow, timing, offset, stubs(), (phases(), bases())).prop_map(
+        |(cadence, anchor, overflow, timing, offset_days, stubs, (phases, basis))| {
             let trial = phases.first().is_some_and(|phase| {
                 matches!(phase.price, PhasePrice::Free | PhasePrice::FreeAsAllowance)
             });
@@ -108,7 +113,7 @@ pub fn recurrences() -> impl Strategy<Value = Recurrence> + Clone {
                 offset_days,
                 stubs,
                 phases,
-                basis: Basis::ActualDays,
+                basis: if basis.check(cadence).is_ok() { basis } else { Basis::ActualDays },
             }
         },
     )

@@ -23,8 +23,9 @@ pub struct BookLine {
     pub billing: Period,
     /// The days charged.
     pub days: DaySet,
-    /// How many days of the reference period were charged at the same terms before it: a charge of
-    /// d days after n costs A(n + d) − A(n), a credit of d days of n takes back A(n) − A(n − d) (INV-6).
+    /// What the days of the reference period weigh that were charged at the same terms before it, by
+    /// actual days their number: a charge of weight d after n costs A(n + d) − A(n), a credit of d of n
+    /// takes back A(n) − A(n − d) (CHG-6, INV-6).
     pub before: u32,
     /// Index of its terms in [`Books::terms`].
     pub terms: u32,

@@ -225,8 +225,8 @@ impl Run<'_, '_, '_> {
         for (change, days) in changes {
             if let StepChange::Charge { terms, due } = change {
                 let index = self.terms_index(terms);
-                let (charged, ordinal) =
-                    (self.ledger.days_at(index), self.ledger.next_charge(index));
+                let charged = self.weight_charged(key, index)?;
+                let ordinal = self.ledger.next_charge(index);
                 self.charge(key, Charging { terms, index, due, charged, ordinal }, days)?;
                 self.take_last();
             }
@@ -259,12 +259,14 @@ impl Run<'_, '_, '_> {
         days: DaySet,
     ) -> Result<(), SettleError> {
         let terms = self.timeline.terms_at(terms);
-        let alone = self.cost(key, terms, days.len())?;
+        let share = key.share(terms, &days)?;
+        let alone = self.cost(key, terms, share)?;
         let (added, rounding) = if charged == 0 {
             (alone, 0)
         } else {
-            let all = self.cost(key, terms, charged + days.len())?;
-            let added = all.minus(self.cost(key, terms, charged)?).map_err(|e| key.amount(e))?;
+            let at = |weight| self.cost(key, terms, key.weighing(share, weight)?);
+            let all = at(charged + share.days())?;
+            let added = all.minus(at(charged)?).map_err(|e| key.amount(e))?;
             (added, added.minus(alone).map_err(|error| key.amount(error))?.net)
         };
         let line = BookLine {
@@ -287,18 +289,15 @@ impl Run<'_, '_, '_> {
         Ok(())
     }
 
-    /// A(w) of CHG-6 for a number of days of the reference period.
+    /// A(w) of CHG-6 for a share of the reference period.
     #[inline]
     pub(super) fn cost(
         &self,
         key: &Key<'_>,
         terms: &Terms,
-        days: u32,
+        share: Share,
     ) -> Result<Charge, SettleError> {
-        Share::new(days, key.reference.days())
-            .ok_or(MoneyError::OutOfRange)
-            .and_then(|share| charge(terms, share, self.exponent))
-            .map_err(|error| key.amount(error))
+        charge(terms, share, self.exponent).map_err(|error| key.amount(error))
     }
 
     /// Returns the index that terms have in the books, or will have once this run is posted.
@@ -331,7 +330,7 @@ struct Charging {
     /// Index in the books.
     index: u32,
     due: Day,
-    /// How many days are charged at them before.
+    /// What days weigh that are charged at them before.
     charged: u32,
     /// Of the new line.
     ordinal: u32,
@@ -344,6 +343,18 @@ impl Key<'_> {
         let first = days.first().map_or(1, DayRange::start);
         let later = self.more.iter().take_while(|(number, _)| *number <= first).last();
         later.map_or(self.billing, |(_, billing)| *billing)
+    }
+
+    /// Returns what days of it weigh at some terms.
+    #[inline]
+    pub(super) fn share(&self, terms: &Terms, days: &DaySet) -> Result<Share, SettleError> {
+        let share = Share::of_days(terms, self.reference, days);
+        share.ok_or_else(|| self.amount(MoneyError::OutOfRange))
+    }
+
+    /// Returns a share of it of another weight.
+    pub(super) fn weighing(&self, share: Share, weight: u32) -> Result<Share, SettleError> {
+        share.weighing(weight).ok_or_else(|| self.amount(MoneyError::OutOfRange))
     }
 
     #[cold]

@@ -79,9 +79,9 @@ impl KeyLedger {
         charged
     }
 
-    /// Counts the days charged at some terms.
-    pub(super) fn days_at(&self, terms: u32) -> u32 {
-        self.open.iter().filter(|open| open.terms == terms).map(|open| open.days.len()).sum()
+    /// Lists the days charged at some terms, line by line.
+    pub(super) fn days_at(&self, terms: u32) -> impl Iterator<Item = &DaySet> {
+        self.open.iter().filter(move |open| open.terms == terms).map(|open| &open.days)
     }
 
     /// Returns the ordinal of the next charge at some terms.

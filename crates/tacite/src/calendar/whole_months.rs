@@ -25,7 +25,8 @@ impl WholeMonths {
         let (start, end) = (Month::of_day(period.start_day()), Month::of_day(period.end_day()));
         let day = start.1.max(end.1);
         let (first, last) = (due_in(start, day)?, due_in(end, day)?);
-        let count = u32::try_from(last.number() - first.number()).ok().filter(|count| *count > 0)?;
+        let count =
+            u32::try_from(last.number() - first.number()).ok().filter(|count| *count > 0)?;
         Some(Self { period, first, day, count })
     }
 

@@ -42,6 +42,22 @@ impl Share {
         self.of
     }
 
+    /// Returns the same share in its lowest terms.
+    ///
+    /// ```
+    /// use tacite::charge::Share;
+    ///
+    /// assert_eq!(Share::new(1_457, 2_604).unwrap().reduced().to_string(), "47/84");
+    /// ```
+    #[must_use]
+    pub const fn reduced(self) -> Self {
+        let (mut divisor, mut rest) = (self.of, self.days);
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        Self { days: self.days / divisor, of: self.of / divisor }
+    }
+
     /// Tells whether it is the whole period.
     #[inline]
     pub const fn is_whole(self) -> bool {

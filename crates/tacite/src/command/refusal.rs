@@ -13,7 +13,7 @@ use core::fmt;
 use chrono::NaiveDate;
 
 use crate::calendar::{Cadence, CalendarError, Length};
-use crate::contract::{DiscountId, ItemId};
+use crate::contract::{DiscountId, ItemError, ItemId};
 use crate::history::HistoryError;
 use crate::money::{Amount, Currency, MoneyError};
 use crate::query::QueryError;
@@ -194,6 +194,14 @@ pub enum RefusalRule {
         id: ItemId,
         /// The cadence that the calendar lacks.
         cadence: Cadence,
+    },
+    /// The item's basis has no such periods.
+    #[error("item {id}: {error}")]
+    BasisLacks {
+        /// Which item.
+        id: ItemId,
+        /// Why its days would not sum to a period of the cadence.
+        error: Box<ItemError>,
     },
     /// An amount off the whole subscription.
     #[error("an amount off the whole is not shared among items yet: grant it on an item (CHG-9)")]

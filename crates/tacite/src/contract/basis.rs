@@ -6,7 +6,7 @@
 //!
 //! What the days of a period weigh is decided by [`crate::charge`].
 
-use super::ItemError;
+use super::{ItemError, Text};
 use crate::calendar::{Cadence, DayCount, Unit};
 
 /// Most months of a period whose months weigh the same: with more, weights would not fit 32 bits.
@@ -74,7 +74,7 @@ impl Basis {
                 "fixed-30" | "actual/30" => BasisError::FixedThirty,
                 "actual/360" => BasisError::FixedYear { days: 360 },
                 "actual/365" => BasisError::FixedYear { days: 365 },
-                _ => BasisError::Unknown,
+                _ => BasisError::Unknown { name: Text::from(name) },
             }),
         }
     }
@@ -107,7 +107,7 @@ impl Basis {
 }
 
 /// Why a name is no basis (CHG-6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BasisError {
     /// A month always counts as 30 days, a day as one.
@@ -125,7 +125,10 @@ pub enum BasisError {
     },
     /// No such basis is known.
     #[error(
-        "no such basis: it is actual-days, 30/360-bond, 30/360-european, 30/360-german, months-then-days or first-day (CHG-6)"
+        "\"{name}\" is no basis: actual-days, 30/360-bond, 30/360-european, 30/360-german, months-then-days or first-day is needed (CHG-6)"
     )]
-    Unknown,
+    Unknown {
+        /// The name as given.
+        name: Text,
+    },
 }

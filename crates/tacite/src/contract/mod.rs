@@ -28,8 +28,8 @@ pub use identifier::{
     PlanItemCode, SubscriptionId, Text,
 };
 pub use item::{
-    GridAnchor, Item, ItemError, ItemSchedule, Recurrence, StubPrice, StubTrigger, Stubs,
-    Supply, Timing, UnitCode,
+    GridAnchor, Item, ItemError, ItemSchedule, Recurrence, StubPrice, StubTrigger, Stubs, Supply,
+    Timing, UnitCode,
 };
 pub use pause::{Clock, Clocks, Pause, PauseLimits, PauseRule, PauseShape, ReducedPrice};
 pub(crate) use payment_terms::SHARE_DIGITS_MAX;

@@ -40,7 +40,7 @@ pub struct Line {
     pub billing: Period,
     /// The days charged, as numbers in the reference period.
     pub days: DaySet,
-    /// The days charged, of the days of the reference period.
+    /// What the days charged weigh, of what the reference period weighs: by actual days their numbers.
     pub share: Share,
     /// What they are charged at.
     pub terms: Terms,
@@ -54,8 +54,9 @@ pub struct Line {
     pub net: Amount,
     /// By how much `net` differs from what its days alone would cost (INV-6).
     pub rounding: Amount,
-    /// How many days of the reference period were charged at the same terms before it: a charge of
-    /// d days after n costs A(n + d) − A(n), a credit of d days of n takes back A(n) − A(n − d) (INV-6).
+    /// What the days of the reference period weigh that were charged at the same terms before it, by
+    /// actual days their number: a charge of weight d after n costs A(n + d) − A(n), a credit of d of n
+    /// takes back A(n) − A(n − d) (CHG-6, INV-6).
     pub before: u32,
     /// What a credit leaves to other lines of its terms, or takes over from them, in minor units.
     pub carried: Carried,

@@ -39,7 +39,9 @@ pub struct Derivation {
     pub reference: Reference,
     /// The days of service of the billing period.
     pub billing: Period,
-    /// The days charged, of the days of the reference period.
+    /// How many days are charged.
+    pub days: u32,
+    /// What they weigh, of what the reference period weighs: by actual days their numbers (CHG-6).
     pub share: Share,
     /// What they are charged at: price, quantity, allowances, rounding mode.
     pub terms: Terms,
@@ -49,7 +51,8 @@ pub struct Derivation {
     pub again: Vec<TermsSources>,
     /// What the days of the line cost before rounding.
     pub exact: ExactCost,
-    /// How many days were charged at the same terms before it (INV-6).
+    /// What the days weigh that were charged at the same terms before it, by actual days their number
+    /// (INV-6).
     pub before: u32,
     /// What a credit leaves to other lines of its terms, or takes over from them (INV-6).
     pub carried: Carried,
@@ -83,7 +86,7 @@ pub struct Evaluated {
     pub rounding: Amount,
 }
 
-/// What a number of days of a reference period cost, rounded once: A(w) of CHG-6.
+/// What days of a reference period cost, rounded once: A(w) of CHG-6.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoundedCost {
     /// Before allowances, in minor units.
@@ -99,16 +102,15 @@ impl Derivation {
     /// # Errors
     /// [`MoneyError::OutOfRange`] where no line could have been made.
     pub fn evaluate(&self) -> Result<Evaluated, MoneyError> {
-        let days = self.share.days();
-        let alone = self.cost(days)?;
+        let alone = self.cost(self.share.days())?;
         let before = self.cost(self.before)?;
         let (gross, net, alone) = if self.is_credit() {
-            let after = self.cost(self.days_after())?;
+            let after = self.cost(self.after())?;
             let Carried { gross, net } = self.carried;
             let gross = sum([after.gross, -before.gross, gross])?;
             (gross, sum([after.net, -before.net, net])?, -alone.net)
         } else {
-            let all = self.cost(self.days_after())?;
+            let all = self.cost(self.after())?;
             (sum([all.gross, -before.gross])?, sum([all.net, -before.net])?, alone.net)
         };
         let amount = |minor| Amount::new(minor, self.currency);
@@ -124,26 +126,26 @@ impl Derivation {
         self.corrects.is_some()
     }
 
-    /// Returns how many days are charged at the same terms after it.
-    pub const fn days_after(&self) -> u32 {
-        let days = self.share.days();
+    /// Returns what the days weigh that are charged at the same terms after it.
+    pub const fn after(&self) -> u32 {
+        let weight = self.share.days();
         if self.is_credit() {
-            self.before.saturating_sub(days)
+            self.before.saturating_sub(weight)
         } else {
-            self.before.saturating_add(days)
+            self.before.saturating_add(weight)
         }
     }
 
-    /// Returns what a number of days of the reference period cost at the terms, rounded once.
+    /// Returns what days of the reference period cost at the terms that weigh so much, rounded once.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] if that is no amount.
-    pub fn cost(&self, days: u32) -> Result<RoundedCost, MoneyError> {
-        if days == 0 {
+    pub fn cost(&self, weight: u32) -> Result<RoundedCost, MoneyError> {
+        if weight == 0 {
             return Ok(RoundedCost { gross: 0, net: 0 });
         }
         let ExactCost { gross, net } =
-            ExactCost::of(&self.terms, self.currency, (days, self.of()))?;
+            ExactCost::of(&self.terms, self.currency, (weight, self.of()))?;
         let rounding = self.terms.rounding;
         Ok(RoundedCost { gross: gross.rounded(rounding)?, net: net.rounded(rounding)? })
     }
@@ -203,10 +205,10 @@ impl ExactCost {
     pub(super) fn of(
         terms: &Terms,
         currency: Currency,
-        (days, of): (u32, u32),
+        (weight, of): (u32, u32),
     ) -> Result<Self, MoneyError> {
         let (gross, net) = full_period(terms, currency.exponent())?;
-        Ok(Self { gross: gross.shared(days, of)?, net: net.shared(days, of)? })
+        Ok(Self { gross: gross.shared(weight, of)?, net: net.shared(weight, of)? })
     }
 }
 

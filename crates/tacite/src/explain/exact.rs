@@ -68,9 +68,9 @@ impl Fraction {
         self.times(Self::decimal(percent.mantissa(), percent.scale() + 2)?)
     }
 
-    /// Returns the value for so many days of so many.
-    pub(super) fn shared(self, days: u32, of: u32) -> Result<Self, MoneyError> {
-        self.times(Self::of(days.into(), of.into()))
+    /// Returns the value for a weight of so much.
+    pub(super) fn shared(self, weight: u32, of: u32) -> Result<Self, MoneyError> {
+        self.times(Self::of(weight.into(), of.into()))
     }
 
     /// Rounds to whole minor units.

@@ -123,7 +123,7 @@ fn derived(
     else {
         return Err(stranger);
     };
-    let share = Share::new(asked.days.len(), reference.days());
+    let share = Share::of_days(asked.terms, reference, asked.days);
     let (Some(share), false) = (share, sources.is_empty()) else {
         return Err(stranger);
     };
@@ -143,6 +143,7 @@ fn derived(
         served,
         reference,
         billing: asked.billing,
+        days: asked.days.len(),
         share,
         terms: asked.terms.clone(),
         sources: first,

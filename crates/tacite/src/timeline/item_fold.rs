@@ -20,8 +20,8 @@ use super::trace::{Trace, Traced, Tracing, Untraced};
 use super::{ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
 use crate::contract::{
-    Basis, GridAnchor, Item, ItemId, ItemSchedule, PauseRule, PauseShape, Phase, PhasePrice, Recurrence,
-    Timing,
+    Basis, GridAnchor, Item, ItemId, ItemSchedule, PauseRule, PauseShape, Phase, PhasePrice,
+    Recurrence, Timing,
 };
 use crate::history::{Event, EventKind};
 

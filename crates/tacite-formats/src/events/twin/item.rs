@@ -26,7 +26,6 @@ twins! {
     choice Timing => TimingTwin, "a timing";
     choice StubTrigger => StubTriggerTwin, "when a stub is billed";
     choice StubPrice => StubPriceTwin, "what a stub costs";
-    choice Basis => BasisTwin, "a basis";
     choice Supply => SupplyTwin, "a supply";
     choice Weekday => WeekdayTwin, "a weekday";
 }
@@ -211,12 +210,6 @@ enum StubPriceTwin {
     Prorated,
     Full,
     Free,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Basis", rename_all = "kebab-case")]
-enum BasisTwin {
-    ActualDays,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -5,6 +5,7 @@
 //!
 //! What a change does is decided by [`crate::timeline`].
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::Case;
@@ -261,6 +262,20 @@ fn check_anchor(id: ItemId, anchor: Anchor, cadence: Cadence) -> Result<(), Refu
         }
         Err(_) | Ok(_) => Ok(()),
     }
+}
+
+/// CHG-6: a basis that counts months goes with cadences of months. A plan brings a basis of its own.
+pub(super) fn basis_has_the_cadence(case: &Case<'_, '_>) -> Result<(), RefusalRule> {
+    for proposed in case.judged() {
+        if let EventKind::CadenceChanged { id, cadence } = proposed.kind
+            && let Some(item) = case.base.item(id)
+            && let Some(basis) = case.base.basis(item, Day::of(proposed.on))
+        {
+            let refused = |error| RefusalRule::BasisLacks { id, error: Box::new(error) };
+            basis.check(cadence).map_err(refused)?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn discount_can_be_shared(case: &Case<'_, '_>) -> Result<(), RefusalRule> {
