@@ -7,8 +7,8 @@ use proptest::strategy::Union;
 use tacite::calendar::{Anchor, Cadence, Length, Unit};
 use tacite::command::{Command, Content, NewTerm, PauseLength, PlanPolicy, Proration, When};
 use tacite::contract::{
-    Clocks, Contract, CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue, DueRule,
-    ExitFee, ExitFeeValue, GridAnchor, Item, ItemId, ItemSchedule, Lasting, PauseLimits,
+    Basis, Clocks, Contract, CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue,
+    DueRule, ExitFee, ExitFeeValue, GridAnchor, Item, ItemId, ItemSchedule, Lasting, PauseLimits,
     PauseShape, PaymentMeans, PaymentTerms, Phase, PhasePrice, Plan, PlanId, PlanItem,
     PlanItemCode, Price, ReducedPrice, Renewal, Tax, Term, Timing, WithdrawalCredit,
 };
@@ -72,6 +72,10 @@ fn item() -> BoxedStrategy<Item> {
     if let ItemSchedule::Recurring(recurrence) = &mut calendar.schedule {
         recurrence.anchor = GridAnchor::Rule(Anchor::Calendar);
     }
+    let mut by_months = every(Cadence::MONTHLY, 30);
+    if let ItemSchedule::Recurring(recurrence) = &mut by_months.schedule {
+        recurrence.basis = Basis::MonthsThenDays;
+    }
     let negative = Price::Flat(UnitPrice::new("-1".parse().unwrap()).unwrap());
     prop_oneof![
         8 => cadence().prop_map(|cadence| every(cadence, 40)),
@@ -80,6 +84,7 @@ fn item() -> BoxedStrategy<Item> {
         4 => Just(once()),
         2 => Just(trial(Length::days(14))),
         2 => Just(calendar),
+        2 => Just(by_months),
         1 => Just(trial(Length::months(u32::MAX))),
         1 => Just(Item { price: negative, ..seats() }),
     ]

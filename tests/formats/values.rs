@@ -186,16 +186,20 @@ pub(crate) fn phase() -> impl Strategy<Value = Phase> {
 pub(crate) fn recurrence() -> BoxedStrategy<Recurrence> {
     let overflow = select(vec![Overflow::Backward, Overflow::Forward]);
     let offset_days = prop_oneof![Just(0), -40..40, any::<i32>()];
-    (cadence(), anchor(), overflow, timing(), offset_days, stubs(), vec(phase(), 0..3))
-        .prop_map(|(cadence, anchor, overflow, timing, offset_days, stubs, phases)| Recurrence {
-            cadence,
-            anchor,
-            overflow,
-            timing,
-            offset_days,
-            stubs,
-            phases,
-            basis: Basis::ActualDays,
+    let basis = select(Basis::ALL.to_vec());
+    let rest = (vec(phase(), 0..3), basis);
+    (cadence(), anchor(), overflow, timing(), offset_days, stubs(), rest)
+        .prop_map(|(cadence, anchor, overflow, timing, offset_days, stubs, (phases, basis))| {
+            Recurrence {
+                cadence,
+                anchor,
+                overflow,
+                timing,
+                offset_days,
+                stubs,
+                phases,
+                basis: if basis.check(cadence).is_ok() { basis } else { Basis::ActualDays },
+            }
         })
         .boxed()
 }

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says which events are read and billed")]
 
 mod absences;
+mod bases;
 mod batches;
 mod bill_to_end;
 mod billing;

@@ -187,7 +187,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         let item = known.map(|item| item.item);
         let terms = self.posting.terms_in(self.books, issued.terms);
         let terms = terms.expect("invariant: the terms are in the posting or the books");
-        let share = Share::of_days(terms, issued.reference, &issued.days);
+        let share = Share::of_days(terms.weights, issued.reference, &issued.days);
         let share = share.expect("invariant: no more days than the period has");
         let corrected = issued.corrects.and_then(|ordinal| self.corrected(id, issued, ordinal));
         // A credit is called what its charge was.

@@ -348,7 +348,7 @@ impl Key<'_> {
     /// Returns what days of it weigh at some terms.
     #[inline]
     pub(super) fn share(&self, terms: &Terms, days: &DaySet) -> Result<Share, SettleError> {
-        let share = Share::of_days(terms, self.reference, days);
+        let share = Share::of_days(terms.weights, self.reference, days);
         share.ok_or_else(|| self.amount(MoneyError::OutOfRange))
     }
 

@@ -97,7 +97,7 @@ fn kept(
         let terms = timeline.terms_at(segment.terms);
         let days = running.numbers(segment.from.max(on), until).map(DaySet::of);
         let reference = Reference::Period(running.nominal);
-        let share = days.and_then(|days| Share::of_days(terms, reference, &days));
+        let share = days.and_then(|days| Share::of_days(terms.weights, reference, &days));
         let Some(share) = share.filter(|share| share.days() > 0 && segment.freed.is_owed()) else {
             continue;
         };

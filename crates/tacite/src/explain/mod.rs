@@ -123,7 +123,7 @@ fn derived(
     else {
         return Err(stranger);
     };
-    let share = Share::of_days(asked.terms, reference, asked.days);
+    let share = Share::of_days(asked.terms.weights, reference, asked.days);
     let (Some(share), false) = (share, sources.is_empty()) else {
         return Err(stranger);
     };
