@@ -23,4 +23,5 @@ mod laws {
     mod runs;
     mod splitting;
     mod steps;
+    mod weights;
 }

@@ -248,6 +248,28 @@ fn without_proration_a_stub_after_a_change_of_the_grid_costs_its_price() {
     );
 }
 
+/// CAL-6, CHG-8: a Long stub and the month after it are billed together, five days early, though their first
+/// days differ.
+#[test]
+fn without_proration_a_long_stub_is_billed_early_with_its_month() {
+    let early = r#""every":"1 month","anchor":{"day-of-month":1},"offset_days":-5,"stubs":{"first_trigger":"long"},"basis":"first-day""#;
+    let fee = on_the_first(r#"{"flat":"30.00"}"#, "2025-01-20", early);
+    assert_eq!(
+        lines(&nights(&fee.then(&[]), "2025-01-20", "2025-02-01")),
+        ["2025-01-27 [20-31] 1/1 30.00", "2025-01-27 [1-28] 1/1 30.00"]
+    );
+    // What changes in the stub, after that day, is due when it begins to hold.
+    let then = [("2025-01-20", "2025-01-29", &*price("50.00"))];
+    assert_eq!(
+        lines(&nights(&fee.then(&then), "2025-01-20", "2025-02-01")),
+        [
+            "2025-01-27 [20-28] 1/1 30.00",
+            "2025-01-29 [29-31] 0/1 0.00",
+            "2025-01-29 [1-28] 1/1 50.00",
+        ]
+    );
+}
+
 /// INV-6: an end on 31 March known in April gives back A(30) − A(29); by the bond basis nothing.
 #[test]
 fn an_end_on_the_31st_that_is_known_late_credits_what_that_day_weighs() {

@@ -18,7 +18,7 @@ use tacite::contract::{
 use tacite::timeline::Terms;
 
 use super::discount::grants;
-use super::glossary::Glossary;
+use super::glossary::{Glossary, agree};
 use super::life::Life;
 use super::member::Member;
 use super::step::{days_between, walk};
@@ -230,7 +230,7 @@ impl<'d, 'h> Diary<'d, 'h> {
         // Dates inside a Shift pause are no days of the item.
         let holds = wording
             .from(placed.counts_from)
-            .find(|(date, other)| Rc::ptr_eq(other, terms) && self.walked.has_day_on(*date));
+            .find(|(date, other)| agree(other, terms) && self.walked.has_day_on(*date));
         match holds {
             Some((date, _)) if date > placed.counts_from => placed.trigger.max(Due::On(date)),
             Some(_) | None => placed.trigger,

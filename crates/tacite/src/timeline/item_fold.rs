@@ -75,7 +75,7 @@ impl<'h> Timeline<'h> {
     ) -> Result<(), CalendarError> {
         let first = self.segments.len();
         let is_plain = around.changes.is_empty() && around.pauses.is_empty();
-        let Folded { grid, course, removed, anchored_at } = match &fold.item.schedule {
+        let Folded { grid, course, removed, anchored_at, stub_terms } = match &fold.item.schedule {
             // The usual item: one stretch of days, nothing to put in order.
             ItemSchedule::Recurring(recurrence)
                 if is_plain
@@ -92,7 +92,7 @@ impl<'h> Timeline<'h> {
                 };
                 let Recurrence { cadence, overflow, .. } = *recurrence;
                 let grid = Some(Grid::from_day(cadence, anchor, overflow, fold.from)?);
-                Folded { grid, course: None, removed: None, anchored_at: None }
+                Folded { grid, course: None, removed: None, anchored_at: None, stub_terms: None }
             }
             ItemSchedule::Recurring(_) | ItemSchedule::Once => {
                 self.fold_prepared(life, fold, around)?
@@ -100,8 +100,17 @@ impl<'h> Timeline<'h> {
         };
         let segments = first..self.segments.len();
         let (id, item, from) = (*fold.id, fold.item, fold.from);
-        let own = ItemTimeline { id, item, from, removed, grid, course, anchored_at, segments };
-        self.items.push(own);
+        self.items.push(ItemTimeline {
+            id,
+            item,
+            from,
+            removed,
+            grid,
+            course,
+            anchored_at,
+            stub_terms,
+            segments,
+        });
         Ok(())
     }
 
@@ -121,8 +130,10 @@ impl<'h> Timeline<'h> {
             }
             self.clock_ends.extend(cuts.discounts.iter().map(|window| window.clock_end(*fold.id)));
         }
+        let first = self.segments.len();
         let removed = self.cut(life, (fold, &cuts), &mut Untraced);
-        Ok(Folded { grid, course, removed, anchored_at })
+        let stub_terms = (!cuts.stubs.is_empty()).then(|| self.stub_terms(first));
+        Ok(Folded { grid, course, removed, anchored_at, stub_terms })
     }
 
     /// Folds one item into an empty timeline and tells which events set what holds on which day.
@@ -284,6 +295,7 @@ struct Folded {
     course: Option<Box<Course>>,
     removed: Option<Day>,
     anchored_at: Option<Day>,
+    stub_terms: Option<Box<[(u32, u32)]>>,
 }
 
 /// What changes say of an item's grids and timings, by rising day.

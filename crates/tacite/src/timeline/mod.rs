@@ -94,11 +94,20 @@ pub(crate) struct ItemTimeline<'h> {
     pub(crate) course: Option<Box<Course>>,
     /// The end of its trial, if a grid of it is anchored there.
     pub(crate) anchored_at: Option<Day>,
+    /// Terms of stubs that are not prorated, each with the same terms but for the day that weighs all.
+    pub(crate) stub_terms: Option<Box<[(u32, u32)]>>,
     /// Its segments, in [`Timeline::segments`], by rising day, the first on `from`.
     pub(crate) segments: Range<usize>,
 }
 
 impl ItemTimeline<'_> {
+    /// Returns terms as they are in a billing period that is no stub: to the question since when they hold, it
+    /// does not matter which day weighs all (CHG-8).
+    pub(crate) fn unstubbed(&self, terms: u32) -> u32 {
+        let of_stubs = self.stub_terms.as_deref().unwrap_or_default();
+        of_stubs.iter().find(|(stub, _)| *stub == terms).map_or(terms, |(_, plain)| *plain)
+    }
+
     /// Returns the day from which its periods are reached when a change reaches a day (CST-1).
     ///
     /// A pause in a trial moves the end of the trial, and with it every period of a grid that is

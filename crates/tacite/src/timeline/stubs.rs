@@ -6,9 +6,11 @@
 //!
 //! What a stub costs is decided by the item's stubs, its basis and its discounts.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::grids::{Era, Eras};
+use super::{Terms, Timeline, Weights};
 use crate::calendar::{CalendarError, Day, Period};
 
 /// A billing period that begins in the middle of its reference period.
@@ -47,6 +49,25 @@ impl Eras {
             }
         }
         Ok(stubs)
+    }
+}
+
+impl Timeline<'_> {
+    /// Lists the terms of the stubs of an item, whose segments begin at an index, each with the same terms of a
+    /// billing period that is no stub.
+    pub(super) fn stub_terms(&mut self, first: usize) -> Box<[(u32, u32)]> {
+        let mut of_stubs: Vec<(u32, u32)> = Vec::new();
+        for index in first..self.segments.len() {
+            let Some(terms) = self.segments.get(index).map(|segment| segment.terms) else {
+                continue;
+            };
+            let is_known = of_stubs.iter().any(|(stub, _)| *stub == terms);
+            if let (Weights::OnDay(2..), false) = (self.terms_at(terms).weights, is_known) {
+                let plain = Terms { weights: Weights::OnDay(1), ..self.terms_at(terms).clone() };
+                of_stubs.push((terms, self.intern(plain)));
+            }
+        }
+        of_stubs.into_boxed_slice()
     }
 }
 
