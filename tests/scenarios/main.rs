@@ -35,6 +35,7 @@ mod initiative_lift_maintenance;
 mod initiative_lift_not_told;
 mod initiative_magazine;
 mod items;
+mod lease_office;
 mod lessons;
 mod lmb_entered_late;
 mod lmb_future_start;
