@@ -16,7 +16,7 @@ use crate::written::{END_CLEARED, END_SET, FEE, Fee, by_days, nights_on, price, 
 
 /// A fee a month on the 1st from a day on.
 const fn on_the_first(price: &'static str, start: &'static str, schedule: &'static str) -> Fee {
-    Fee { price, start, schedule, ..FEE }
+    Fee { start, price, schedule, ..FEE }
 }
 
 /// Lists the lines: the date and kind of their document, day numbers, share, net amount.
