@@ -53,6 +53,8 @@ struct JsonLine {
     billing: JsonPeriod,
     served: Vec<JsonPeriod>,
     share: String,
+    /// How the days of the share weigh.
+    basis: &'static str,
     price_kind: &'static str,
     /// Of one unit or package, or the flat price.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -208,6 +210,7 @@ impl JsonLine {
             billing: JsonPeriod::of(line.billing),
             served: line.served().map(JsonPeriod::of).collect(),
             share: line.share.to_string(),
+            basis: line.terms.weights.basis().name(),
             price_kind,
             price,
             quantity: line.terms.quantity.to_string(),

@@ -111,3 +111,69 @@ impl Running<'_> {
 fn dates(from: Day, until: Day) -> u32 {
     u32::try_from(from.days_until(until)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::calendar::{Anchor, Cadence, DayOfMonth, Overflow};
+    use crate::contract::{Clocks, PauseShape};
+    use crate::timeline::grids::{GridChange, GridRules};
+    use crate::timeline::pauses::PauseWindow;
+
+    fn day(month: u32, day: u32) -> Day {
+        NaiveDate::from_ymd_opt(2025, month, day).map_or(Day::MIN, Day::of)
+    }
+
+    /// A month on the 1st, from 20 January.
+    fn stubs(
+        changes: &[GridChange],
+        pauses: &[PauseWindow],
+        end: Option<Day>,
+    ) -> Result<Vec<Stub>, CalendarError> {
+        let rules = GridRules {
+            from: day(1, 20),
+            end,
+            cadence: Cadence::MONTHLY,
+            anchor: DayOfMonth::new(1).map_or(Anchor::Start, Anchor::DayOfMonth),
+            overflow: Overflow::Backward,
+            changes,
+            pauses,
+        };
+        rules.eras()?.stubs(end)
+    }
+
+    fn shift(until: Option<Day>) -> PauseWindow {
+        let shape = PauseShape::Shift;
+        PauseWindow { from: day(1, 25), until, shape, clocks: Clocks::default(), sequence: 1 }
+    }
+
+    const FIRST: fn() -> Stub =
+        || Stub { from: day(1, 20), until: Some(day(2, 1)), first: 20, days: 12, of: 31 };
+
+    #[test]
+    fn a_first_stub_lasts_up_to_the_boundary_and_is_cut_by_the_end() {
+        assert_eq!(stubs(&[], &[], None), Ok(alloc::vec![FIRST()]));
+        // The end cuts its days, not the dates on which it would run.
+        assert_eq!(stubs(&[], &[], Some(day(1, 25))), Ok(alloc::vec![Stub { days: 5, ..FIRST() }]));
+    }
+
+    #[test]
+    fn a_change_of_the_grid_ends_a_stub_and_begins_another() {
+        let anchor = Some(Anchor::Date(day(1, 10).date()));
+        let change = GridChange { from: day(1, 25), cadence: None, anchor };
+        let before = Stub { until: Some(day(1, 25)), days: 5, ..FIRST() };
+        // Day 16 of [10 January, 10 February).
+        let after = Stub { from: day(1, 25), until: Some(day(2, 10)), first: 16, days: 16, of: 31 };
+        assert_eq!(stubs(&[change], &[], None), Ok(alloc::vec![before, after]));
+    }
+
+    #[test]
+    fn a_shift_pause_puts_the_end_of_a_stub_off_and_an_open_one_holds_it() {
+        let moved = Stub { until: Some(day(2, 8)), ..FIRST() };
+        assert_eq!(stubs(&[], &[shift(Some(day(2, 1)))], None), Ok(alloc::vec![moved]));
+        let held = Stub { until: None, ..FIRST() };
+        assert_eq!(stubs(&[], &[shift(None)], None), Ok(alloc::vec![held]));
+    }
+}
