@@ -235,7 +235,8 @@ impl<'h> ItemFold<'h> {
             .copied()
             .collect();
         let phases = phase_ends(self.from, &recurrence.phases, &own)?;
-        let trial_end = trial_end(&recurrence.phases, self.from, &own)?;
+        let trial = trial(&recurrence.phases, self.from, &own)?;
+        let trial_end = trial.map(|trial| trial.end);
         let is_anchored_there = recurrence.anchor == GridAnchor::TrialEnd;
         let mut said = Said {
             trial_end,
@@ -265,7 +266,8 @@ impl<'h> ItemFold<'h> {
         let stubs = if is_on_first_day { eras.stubs(life.end)? } else { Vec::new() };
         let grid = eras.list.first().map(|era| era.grid);
         let course = Course::of(eras, said.timings, &own, self.from).map(Box::new);
-        let anchored_at = trial_end.filter(|_| said.is_anchored_there);
+        let anchored_at = said.is_anchored_there.then_some(trial).flatten();
+        let anchored_at = anchored_at.map(|trial| if trial.comes { trial.end } else { Day::MAX });
         let cuts = Cuts { around, phases, pauses: own, discounts, stubs };
         Ok(Prepared { grid, course, cuts, anchored_at })
     }
@@ -350,13 +352,21 @@ fn anchor(anchor: GridAnchor, trial_end: Option<Day>) -> Option<Anchor> {
     }
 }
 
-/// The end of the trial as a grid is anchored at it. A Shift pause moves boundaries of itself, so it
+/// The trial of an item, as a grid can be anchored at its end.
+#[derive(Clone, Copy)]
+struct Trial {
+    end: Day,
+    /// Whether it comes: while an open pause keeps it from that, the end is the one that was agreed.
+    comes: bool,
+}
+
+/// The trial as a grid is anchored at its end. A Shift pause moves boundaries of itself, so it
 /// is taken as it is without such pauses.
-fn trial_end(
+fn trial(
     phases: &[Phase],
     from: Day,
     pauses: &[PauseWindow],
-) -> Result<Option<Day>, CalendarError> {
+) -> Result<Option<Trial>, CalendarError> {
     let Some(Phase { price: PhasePrice::Free | PhasePrice::FreeAsAllowance, .. }) = phases.first()
     else {
         return Ok(None);
@@ -364,10 +374,10 @@ fn trial_end(
     let is_unshifted = |window: &&PauseWindow| window.shape != PauseShape::Shift;
     let unshifted: Vec<PauseWindow> = pauses.iter().filter(is_unshifted).copied().collect();
     let moved = phase_ends(from, phases, &unshifted)?;
-    // While an open pause keeps it from coming, the grid has the end that was agreed.
     let agreed = phase_ends(from, phases, &[])?;
     let comes = moved.first().filter(|(end, _)| *end != Day::MAX);
-    Ok(comes.or(agreed.first()).map(|(end, _)| *end))
+    let end = comes.or(agreed.first());
+    Ok(end.map(|(end, _)| Trial { end: *end, comes: comes.is_some() }))
 }
 
 /// Where the days of an item may be cut.

@@ -92,7 +92,8 @@ pub(crate) struct ItemTimeline<'h> {
     pub(crate) grid: Option<Grid>,
     /// What makes its periods other than those of that grid, if anything does.
     pub(crate) course: Option<Box<Course>>,
-    /// The end of its trial, if a grid of it is anchored there.
+    /// The end of its trial, if a grid of it is anchored there; the last day of the calendar if a pause
+    /// without an end keeps it from coming.
     pub(crate) anchored_at: Option<Day>,
     /// Terms of stubs that are not prorated, each with the same terms but for the day that weighs all.
     pub(crate) stub_terms: Option<Box<[(u32, u32)]>>,
