@@ -27,7 +27,7 @@ pub(crate) use closing::Kept;
 pub use issue::{DocumentKind, Issue, IssuedDocument};
 pub use news::{BooksMismatch, Limits};
 pub(crate) use news::{News, fits};
-pub use parts::{BooksParts, CreditName, DocumentParts, FrontierParts, ItemParts};
+pub use parts::{BooksParts, DocumentParts, FrontierParts, ItemParts};
 pub use posting::{PostError, Posting};
 pub use settle::SettleError;
 pub(crate) use settle::{Examined, Until, settle};
@@ -36,7 +36,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use self::waiting::WaitingCredit;
+use self::waiting::WaitingLine;
 use crate::calendar::Day;
 use crate::contract::{ItemId, SubscriptionId, Tax, Text};
 use crate::schedule::Reference;
@@ -60,7 +60,7 @@ pub struct Books {
     /// Documents whose first line is another subscription's, by run.
     shared: Vec<SharedDocument>,
     /// Credits that wait for the next invoice (INV-7).
-    waiting: Vec<WaitingCredit>,
+    waiting: Vec<WaitingLine>,
     /// Decimals of the currency of the lines.
     exponent: u32,
     /// The first day that is open, if earlier ones are closed (INV-10).

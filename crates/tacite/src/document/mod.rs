@@ -7,6 +7,7 @@
 mod allowance;
 pub(crate) mod grouping;
 pub(crate) mod identity;
+mod least;
 mod line;
 mod mentions;
 mod one_or_more;
