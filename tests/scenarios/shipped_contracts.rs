@@ -10,7 +10,7 @@ use tacite::schedule::Reference;
 
 use crate::billing::{day, nights_of, shipped};
 
-const NAMES: [&str; 28] = [
+const NAMES: [&str; 30] = [
     "dokos/coworking",
     "eko-crm/four-monthly",
     "eko-crm/half-yearly",
@@ -27,11 +27,13 @@ const NAMES: [&str; 28] = [
     "initiative-crm/lift-maintenance",
     "initiative-crm/lift-not-told",
     "initiative-crm/magazine",
+    "lmb/canteen",
     "lmb/entered-late",
     "lmb/future-start",
     "lmb/later-start",
     "lmb/mid-month",
     "lmb/renewal-price",
+    "press/reader",
     "press/weekly",
     "saas/dinar",
     "saas/leap-day",
