@@ -62,13 +62,13 @@ fn history(prices: PriceMode) -> History {
 /// An invoice with all that an invoice can have.
 fn invoice(prices: PriceMode) -> Document {
     let mut documents = bill(&history(prices), &Books::new(), day(1, 1)).unwrap().documents;
-    documents[0].allow("Goodwill", Amount::new(1_01, Currency::EUR)).unwrap();
+    documents[0].allow("Goodwill", Amount::new(101, Currency::EUR)).unwrap();
     let deposit = Prepayment {
         customer: CustomerId::new("cust-1").unwrap(),
         label: Text::from("Deposit"),
         reference: Text::from("D-1"),
         paid_on: day(1, 1),
-        amount: Amount::new(25_00, Currency::EUR),
+        amount: Amount::new(2_500, Currency::EUR),
     };
     assert_eq!(set_off(&mut documents, vec![deposit]), []);
     documents.remove(0)
@@ -106,7 +106,7 @@ fn a_wrong_line_gross_is_caught() {
 #[test]
 fn a_wrong_line_allowance_is_caught() {
     caught("line allowance", |document| {
-        second(&mut document.lines, |line| more(&mut line.allowance))
+        second(&mut document.lines, |line| more(&mut line.allowance));
     });
 }
 
@@ -118,7 +118,7 @@ fn a_wrong_line_net_is_caught() {
 #[test]
 fn a_wrong_line_rounding_is_caught() {
     caught("line rounding", |document| {
-        second(&mut document.lines, |line| more(&mut line.rounding))
+        second(&mut document.lines, |line| more(&mut line.rounding));
     });
 }
 
@@ -133,7 +133,7 @@ fn a_wrong_share_is_caught() {
 fn a_line_of_another_customer_is_caught() {
     caught("customer", |document| {
         second(&mut document.lines, |line| {
-            line.terms.customer = CustomerId::new("cust-2").unwrap()
+            line.terms.customer = CustomerId::new("cust-2").unwrap();
         });
     });
 }
