@@ -2,6 +2,7 @@
 //!
 //! ```
 //! use chrono::NaiveDate;
+//! use rust_decimal::Decimal;
 //! use tacite::bill;
 //! use tacite::books::Books;
 //! use tacite::contract::*;
@@ -12,7 +13,7 @@
 //! let on = NaiveDate::from_ymd_opt(2025, 3, 1).unwrap();
 //! let mut contract = Contract::new("Desk", CustomerId::new("cust-1")?, Currency::EUR);
 //! contract.prices = PriceMode::IncludingTax;
-//! let rate = Percent::new("10.25".parse()?)?;
+//! let rate = Percent::new(Decimal::new(1025, 2))?;
 //! let item = Item::once("Desk", Price::Flat(UnitPrice::whole(240)), Tax::standard(rate));
 //! let id = ItemId::new("desk")?;
 //! let history = History::of(

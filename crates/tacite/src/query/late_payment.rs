@@ -107,11 +107,12 @@ pub enum LateInterestError {
 ///
 /// ```
 /// use chrono::NaiveDate;
+/// use rust_decimal::Decimal;
 /// use tacite::money::{Amount, Currency, Percent, Rounding};
 /// use tacite::query::{LateInterestTerms, ReferenceRate, YearBasis, late_interest};
 ///
 /// let date = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-/// let percent = Percent::new("10.25".parse()?)?;
+/// let percent = Percent::new(Decimal::new(1025, 2))?;
 /// let mut terms = LateInterestTerms {
 ///     rates: vec![ReferenceRate { from: date(2025, 1, 1), percent }],
 ///     margin: Percent::ZERO,
