@@ -111,6 +111,7 @@ impl<'h> Member<'h> {
             customer: life.customer(day),
             tax,
             basis: self.recurrence().map(|recurrence| recurrence.basis).unwrap_or_default(),
+            prices: life.contract.prices,
             rounding: life.contract.rounding,
         }
     }

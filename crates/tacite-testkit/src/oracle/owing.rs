@@ -161,6 +161,7 @@ fn adjusted(
         customer: life.customer(on),
         tax,
         basis: tacite::contract::Basis::default(),
+        prices: life.contract.prices,
         rounding: life.contract.rounding,
     };
     let state = State::Owed { terms: glossary.entry(&terms), due: Due::On(on) };

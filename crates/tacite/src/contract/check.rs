@@ -26,16 +26,35 @@ impl Item {
 }
 
 impl Tax {
-    /// Checks that only the standard category has a rate.
+    /// Checks that only the standard category has a rate, and that no category that charges tax says
+    /// why it does not.
     ///
     /// # Errors
-    /// [`ItemError::TaxRate`] for any other category with a rate above 0.
+    /// [`ItemError::TaxRate`] for any other category with a rate above 0, [`ItemError::ReasonForTax`]
+    /// for a reason in a category that takes none.
     pub fn check(self) -> Result<(), ItemError> {
+        let category = self.category.code();
+        if let Some(reason) = self.reason.filter(|_| !self.category.takes_reason()) {
+            return Err(ItemError::ReasonForTax { category, reason });
+        }
         if self.category == TaxCategory::Standard || self.rate == Percent::ZERO {
             return Ok(());
         }
-        let (category, rate) = (self.category.code(), self.rate.to_decimal());
+        let rate = self.rate.to_decimal();
         Err(ItemError::TaxRate { category, rate })
+    }
+
+    /// Checks that it is said why no tax is charged. Histories written before reasons could be given
+    /// have none, so this is checked of commands only; their documents print the category's words.
+    ///
+    /// # Errors
+    /// [`ItemError::NoTaxReason`] for an exemption without one.
+    pub fn check_reason(self) -> Result<(), ItemError> {
+        let category = self.category.code();
+        if self.category.takes_reason() && self.reason_code().is_none() {
+            return Err(ItemError::NoTaxReason { category });
+        }
+        Ok(())
     }
 }
 

@@ -10,7 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{PauseRule, Phase, PlanItemCode, Price, Refund, Tax, Text};
+use super::{PauseRule, Phase, PlanItemCode, Price, Refund, Tax, TaxReason, Text};
 use crate::calendar::{Anchor, Cadence, CalendarError, Overflow};
 use crate::money::Quantity;
 
@@ -263,6 +263,28 @@ pub enum ItemError {
         category: &'static str,
         /// The rate as given.
         rate: rust_decimal::Decimal,
+    },
+    /// A reason for charging no tax is no code.
+    #[error(
+        "\"{code}\" is no tax reason: 1 to 23 capital letters, digits, hyphens and points are needed (INV-5)"
+    )]
+    TaxReason {
+        /// The code as given, up to 24 characters of it.
+        code: Text,
+    },
+    /// A tax is charged, or zero-rated, and has a reason why not.
+    #[error("tax category {category} takes no reason, {reason} was given (INV-5)")]
+    ReasonForTax {
+        /// Code of the category.
+        category: &'static str,
+        /// The reason as given.
+        reason: TaxReason,
+    },
+    /// No tax is charged and nobody says why.
+    #[error("tax category {category} needs a reason, such as VATEX-EU-132-1I (INV-5)")]
+    NoTaxReason {
+        /// Code of the category.
+        category: &'static str,
     },
     /// The cadence and the anchor don't fit.
     #[error(transparent)]

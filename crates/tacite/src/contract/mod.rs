@@ -9,6 +9,7 @@ mod check;
 mod contract_check;
 mod identifier;
 mod item;
+mod mention;
 mod pause;
 mod payment_terms;
 mod policy;
@@ -29,6 +30,7 @@ pub use item::{
     Basis, GridAnchor, Item, ItemError, ItemSchedule, Recurrence, StubPrice, StubTrigger, Stubs,
     Supply, Timing, UnitCode,
 };
+pub use mention::{Mentions, Note, NoteSubject};
 pub use pause::{Clock, Clocks, Pause, PauseLimits, PauseRule, PauseShape, ReducedPrice};
 pub(crate) use payment_terms::SHARE_DIGITS_MAX;
 pub use payment_terms::{
@@ -36,11 +38,11 @@ pub use payment_terms::{
     PaymentTermsError,
 };
 pub use policy::{
-    BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, DuePolicy, GroupingWindow,
-    SendingDay, ZeroLines,
+    BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, DocumentDiscount, DuePolicy,
+    GroupingWindow, SendingDay, TaxRounding, ZeroDocuments, ZeroLines,
 };
 pub use price::{Phase, PhasePrice, Price};
-pub use tax::{Tax, TaxCategory};
+pub use tax::{PriceMode, Tax, TaxCategory, TaxReason};
 pub use term::{
     ExitFee, ExitFeeValue, Lasting, NoticeEnd, NoticePolicy, Refund, Renewal, RenewalNoticePolicy,
     Term,

@@ -11,14 +11,15 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
+use super::mentions::join;
 use super::payable::{PayableError, payables};
 use super::totals::{Totals, totals};
 use super::waiting;
 use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore, Payable};
 use crate::calendar::Day;
 use crate::contract::{
-    BillingPolicy, CatchUp, CustomerId, GroupingWindow, PaymentMeans, PaymentTerms, SubscriptionId,
-    ZeroLines,
+    BillingPolicy, CatchUp, CustomerId, GroupingWindow, Mentions, PaymentMeans, PaymentTerms,
+    SubscriptionId, Text, ZeroLines,
 };
 use crate::money::Currency;
 
@@ -34,6 +35,8 @@ pub(crate) struct Draft<'h> {
     pub(crate) payment_terms: &'h PaymentTerms,
     pub(crate) payment_means: PaymentMeans,
     pub(crate) policy: &'h BillingPolicy,
+    /// What the contract has printed, if there is anything.
+    pub(crate) mentions: Option<Box<Mentions>>,
     pub(crate) placement: Placement,
 }
 
@@ -122,7 +125,17 @@ impl Draft<'_> {
             && self.payment_means == other.payment_means
             && self.policy.grouping_key == other.policy.grouping_key
             && self.policy.business_days == other.policy.business_days
+            && self.policy.tax_rounding == other.policy.tax_rounding
+            && self.policy.document_discount == other.policy.document_discount
+            && self.policy.zero_documents == other.policy.zero_documents
+            && self.policy.minimum == other.policy.minimum
+            && self.purchase_order() == other.purchase_order()
             && self.lines.first().terms.rounding == other.lines.first().terms.rounding
+            && self.lines.first().terms.prices == other.lines.first().terms.prices
+    }
+
+    fn purchase_order(&self) -> Option<&Text> {
+        self.mentions.as_ref()?.purchase_order.as_ref()
     }
 
     /// Tells whether it is an invoice that takes a credit which waits for one: the first that is
@@ -147,7 +160,7 @@ impl Draft<'_> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "sums are large: they are made where they stay")]
     fn sums(&self) -> Result<(Totals, OneOrMore<Payable>), Ungrouped> {
-        let totals = match totals(&self.lines) {
+        let totals = match totals(&self.lines, self.policy) {
             Ok(totals) => totals,
             Err(error) => return Err(self.ungrouped(PayableError::Amount(error))),
         };
@@ -175,11 +188,17 @@ impl Draft<'_> {
             payment_means: self.payment_means,
             grouping_key: self.policy.grouping_key,
             lines: self.lines,
+            lines_total: totals.lines_total,
+            allowances: totals.allowances,
+            tax_rounding: self.policy.tax_rounding,
             taxes: totals.taxes,
             net: totals.net,
             tax: totals.tax,
             total,
+            prepaid: Vec::new(),
+            amount_due: total,
             payables,
+            mentions: self.mentions,
         }
     }
 
@@ -262,6 +281,7 @@ impl<'h> Grouped<'h> {
                     known.dated_on = known.dated_on.max(draft.dated_on);
                     known.lines.append(draft.lines);
                     known.origins.append(draft.origins);
+                    join(&mut known.mentions, draft.mentions);
                 }
                 None => open.push(draft),
             }

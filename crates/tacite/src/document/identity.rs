@@ -13,7 +13,7 @@ use siphasher::sip::SipHasher13;
 
 use super::document_key;
 use crate::books::{Books, IssuedDocument};
-use crate::contract::{Basis, ItemId, Price, SubscriptionId};
+use crate::contract::{Basis, ItemId, Price, PriceMode, SubscriptionId};
 use crate::money::{Percent, Quantity, Rounding, UnitPrice};
 use crate::schedule::Reference;
 use crate::timeline::{Allowance, Terms};
@@ -58,6 +58,14 @@ fn terms_digest(terms: &Terms) -> u64 {
     if let Some(kept) = terms.reduced {
         hasher.write(b"reduced");
         write_decimal(&mut hasher, kept.mantissa(), kept.scale());
+    }
+    if let Some(reason) = terms.tax.reason {
+        hasher.write(b"reason");
+        write_text(&mut hasher, reason.as_str());
+    }
+    match terms.prices {
+        PriceMode::ExcludingTax => {}
+        PriceMode::IncludingTax => hasher.write(b"including tax"),
     }
     hasher.finish()
 }

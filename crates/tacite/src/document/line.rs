@@ -46,11 +46,12 @@ pub struct Line {
     pub terms: Terms,
     /// When it fell due (CHG-8).
     pub due_on: NaiveDate,
-    /// Before the allowance, excluding tax.
+    /// Before the allowance; like all amounts of the line excluding tax, unless `terms.prices` say
+    /// that it is included.
     pub gross: Amount,
     /// What is taken off.
     pub allowance: Amount,
-    /// After the allowance, excluding tax.
+    /// After the allowance.
     pub net: Amount,
     /// By how much `net` differs from what its days alone would cost (INV-6).
     pub rounding: Amount,
@@ -83,6 +84,9 @@ pub struct Correction {
     /// The tax that it takes back, if the contract lets it add up (INV-5): the tax on what is left of
     /// the document corrected after it, less the tax on what was left before.
     pub tax: Option<Amount>,
+    /// What it takes back of what was taken off the document corrected as a whole, if taxes add up: as
+    /// the line below 0 where it gives back.
+    pub allowance: Option<Amount>,
 }
 
 impl Line {
@@ -119,6 +123,12 @@ impl Line {
     #[inline]
     pub(super) fn own_tax(&self) -> Option<Amount> {
         self.correction.as_ref().and_then(|correction| correction.tax)
+    }
+
+    /// Returns what it takes back of what was taken off a document, in minor units.
+    pub(super) fn own_allowance(&self) -> i128 {
+        let allowance = self.correction.as_ref().and_then(|correction| correction.allowance);
+        allowance.map_or(0, |amount| i128::from(amount.minor()))
     }
 
     fn identity(&self) -> LineIdentity<'_> {

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 
 use super::OneOrMore;
 use super::grouping::{Draft, Placement};
+use super::mentions::join;
 
 /// Takes out of the drafts of a run the credits that go on the next invoice.
 pub(super) fn taken_from<'h>(drafts: &mut Vec<Draft<'h>>) -> Vec<Draft<'h>> {
@@ -58,6 +59,7 @@ impl Draft<'_> {
             self.dated_on = self.dated_on.max(credit.dated_on);
             self.lines.append(credit.lines);
             self.origins.append(credit.origins);
+            join(&mut self.mentions, credit.mentions);
         }
         self.put_corrections_last();
     }

@@ -244,6 +244,7 @@ impl Terms {
                 ItemSchedule::Once => Basis::default(),
                 ItemSchedule::Recurring(recurrence) => recurrence.basis,
             },
+            prices: contract.prices,
             rounding: contract.rounding,
         }
     }

@@ -190,6 +190,7 @@ fn adjusted(
         customer,
         tax,
         basis: Basis::ActualDays,
+        prices: contract.prices,
         rounding: contract.rounding,
     })
 }

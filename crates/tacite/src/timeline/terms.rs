@@ -8,7 +8,7 @@
 
 use alloc::sync::Arc;
 
-use crate::contract::{Basis, CustomerId, Price, Tax, UnitCode};
+use crate::contract::{Basis, CustomerId, Price, PriceMode, Tax, UnitCode};
 use crate::money::{Percent, Quantity, Rounding, UnitPrice};
 
 /// Price, quantity, unit, allowance, customer, tax, basis and rounding (CHG-5).
@@ -30,6 +30,8 @@ pub struct Terms {
     pub customer: CustomerId,
     /// Category and rate of the tax.
     pub tax: Tax,
+    /// Whether price and amounts include it.
+    pub prices: PriceMode,
     /// How days weigh.
     pub basis: Basis,
     /// How exact values become amounts.
