@@ -4,7 +4,7 @@
 use crate::tree::{read, rust_files};
 
 /// Modules of the core and their floors.
-const FLOORS: [(&str, u32); 19] = [
+const FLOORS: [(&str, u32); 20] = [
     ("money", 0),
     ("calendar", 0),
     ("contract", 1),
@@ -21,6 +21,7 @@ const FLOORS: [(&str, u32); 19] = [
     ("checkpoint", 9),
     ("rating", 9),
     ("engine", 10),
+    ("cancelling", 11),
     ("explain", 11),
     ("query", 11),
     ("command", 12),

@@ -5,6 +5,7 @@
 //!
 //! What is due is decided by [`crate::books`], what shares a document by [`crate::document`].
 
+mod cancelling;
 mod credit_tax;
 mod waiting;
 

@@ -236,6 +236,10 @@ impl Printed<'_> {
             "{0}: no more is left of the line corrected, another one gives it back",
             "{0} : il ne reste pas plus de la ligne rectifiée, une autre le rend",
         );
+        const CANCELLED: Word = word(
+            "{0}: makes up for what parts of the charge were rounded to, one of which is cancelled",
+            "{0} : compense l'arrondi des parties de la facturation, dont une est annulée",
+        );
         const TAKEN_OVER: Word = word(
             "{0}: taken over from a line of which no more is left",
             "{0} : repris d'une ligne dont il ne reste pas plus",
@@ -257,7 +261,11 @@ impl Printed<'_> {
         }
         let carried = Amount::new(derivation.carried.net, derivation.currency);
         if !carried.is_zero() {
-            let named = if days > 0 { LEFT } else { TAKEN_OVER };
+            let named = match (&derivation.due, derivation.is_credit()) {
+                (DueReason::Cancellation(_), _) | (_, false) => CANCELLED,
+                (_, true) if days > 0 => LEFT,
+                (_, true) => TAKEN_OVER,
+            };
             said.push((CARRIED, named.with(&[&numbers::amount(carried, language)], language)));
         }
         Ok(said)
@@ -312,7 +320,8 @@ impl Printed<'_> {
             | DueReason::TermsHold(_)
             | DueReason::OneOff(_)
             | DueReason::Adjustment(_)
-            | DueReason::ExitFee(_) => &[],
+            | DueReason::ExitFee(_)
+            | DueReason::Cancellation(_) => &[],
         }
     }
 

@@ -109,6 +109,7 @@ pub(super) fn due(reason: &DueReason, language: Language) -> Option<String> {
     const ONCE: Word = word("charged once, for {0}", "facturé une fois, pour le {0}");
     const ADJUSTED: Word = word("the day of the adjustment", "jour de la régularisation");
     const FEE: Word = word("the end of the contract", "fin du contrat");
+    const CANCELLED: Word = word("its document is cancelled", "annulation de son document");
     let (named, on) = match reason {
         DueReason::PeriodStart(on) => (STARTS, on),
         DueReason::PeriodEnd(on) => (ENDS, on),
@@ -118,6 +119,7 @@ pub(super) fn due(reason: &DueReason, language: Language) -> Option<String> {
         DueReason::OneOff(on) => (ONCE, on),
         DueReason::Adjustment(on) => (ADJUSTED, on),
         DueReason::ExitFee(on) => (FEE, on),
+        DueReason::Cancellation(on) => (CANCELLED, on),
         DueReason::Credit(_) => return None,
     };
     Some(named.with(&[&dates::date(*on, language)], language))

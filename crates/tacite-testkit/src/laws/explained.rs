@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tacite::books::{BookLine, Books, IssuedLine};
+use tacite::books::{BookLine, Books, IssuedBy, IssuedLine};
 use tacite::explain::{Citation, Derivation, DueReason, TermsSources, explain, explain_issued};
 use tacite::history::{EventKind, History};
 use tacite::schedule::DayRange;
@@ -69,7 +69,8 @@ fn check(history: &History, issued: &IssuedLine<'_>) -> Result<(), String> {
     if derivation.known != line.issue.known || derivation.terms_known > derivation.known {
         return Err(format!("is known up to {}", derivation.terms_known));
     }
-    if !line.is_credit() && derivation.terms_known != derivation.known {
+    let is_of_run = line.issue.by == IssuedBy::Run;
+    if is_of_run && !line.is_credit() && derivation.terms_known != derivation.known {
         return Err(String::from("a charge is made at terms that do not hold"));
     }
     check_events(history, &derivation)?;
@@ -86,14 +87,14 @@ fn check_with_oracle(derivation: &Derivation, line: &BookLine) -> Result<(), Str
         cost.map_err(|error| error.to_string())
     };
     let (days, before) = (derivation.share.days(), derivation.before);
+    let carried = derivation.carried;
     let (gross, net, alone) = if derivation.is_credit() {
         let (all, rest, alone) = (cost(before)?, cost(before - days)?, cost(days)?);
-        let carried = derivation.carried;
         let (gross, net) = (rest.0 - all.0 + carried.gross, rest.1 - all.1 + carried.net);
         (gross, net, -alone.1)
     } else {
         let (all, rest, alone) = (cost(before + days)?, cost(before)?, cost(days)?);
-        (all.0 - rest.0, all.1 - rest.1, alone.1)
+        (all.0 - rest.0 + carried.gross, all.1 - rest.1 + carried.net, alone.1)
     };
     if (gross, net, net - alone) != (line.gross, line.net, line.rounding) {
         return Err(format!("by the oracle it is {gross}, {net}"));
@@ -123,9 +124,10 @@ fn check_due(derivation: &Derivation) -> Result<(), String> {
         | DueReason::NextPeriodStart(on)
         | DueReason::NextPeriodEnd(on)
         | DueReason::OneOff(on) => (*on == due_on) == derivation.due_moves.is_none(),
-        DueReason::TermsHold(on) | DueReason::Adjustment(on) | DueReason::ExitFee(on) => {
-            *on == due_on
-        }
+        DueReason::TermsHold(on)
+        | DueReason::Adjustment(on)
+        | DueReason::ExitFee(on)
+        | DueReason::Cancellation(on) => *on == due_on,
     };
     if is_due { Ok(()) } else { Err(format!("due {due_on}, because of {:?}", derivation.due)) }
 }

@@ -34,7 +34,7 @@ pub struct BookLine {
     pub net: i64,
     /// By how much `net` differs from what its days alone would cost, in minor units (INV-6).
     pub rounding: i64,
-    /// What a credit leaves to other lines of its terms, or takes over from them.
+    /// What it leaves to other lines of its terms, or takes over from them.
     pub carried: Carried,
     /// The day on which it fell due (CHG-8).
     pub due: Day,
@@ -51,8 +51,8 @@ pub struct BookLine {
 }
 
 /// What a credit can't take back of the line that it names, since no more is left of it: positive, as
-/// its amounts are less negative by it. The line that gives it back instead has it below 0. Zero for a
-/// charge, and nearly always (INV-6, L7).
+/// its amounts are less negative by it. The line that gives it back instead has it below 0. Zero nearly
+/// always, and for a charge unless it makes up for what a cancelled document left (INV-6, INV-7, L7).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Carried {
     /// Of the amount before the allowance, in minor units.

@@ -41,6 +41,7 @@ impl Books {
             seen: self.seen,
             exponent: self.exponent,
             closed_before: Some(before),
+            cancelled: self.cancelled.clone(),
             ..Self::new()
         };
         let mut indices: Vec<Option<u32>> = alloc::vec![None; self.terms.len()];

@@ -24,6 +24,8 @@ impl Run<'_, '_, '_> {
     ) -> Result<(), SettleError> {
         let mut before = self.ledger.days_at(terms);
         let mut remainder = Charge::NOTHING;
+        // What a cancelled document left: it goes with the first line.
+        let mut drift = self.ledger.drift(terms);
         // The newest line first. Lines are entered as they are made.
         for index in (0..self.ledger.open.len()).rev() {
             let Some(open) = self.open(index, terms) else {
@@ -36,15 +38,17 @@ impl Run<'_, '_, '_> {
             let after = before.saturating_sub(own.len());
             let more = self.cost_at(key, terms, before)?;
             let wanted = more.minus(self.cost_at(key, terms, after)?);
-            let wanted = wanted.map_err(|error| key.amount(error))?;
+            let formula = wanted.map_err(|error| key.amount(error))?;
+            let wanted = formula.plus(core::mem::take(&mut drift));
             let given = wanted.at_most(open.left);
-            let left_over = wanted.minus(given).map_err(|error| key.amount(error))?;
-            remainder = remainder.plus(left_over);
+            remainder = remainder.plus(wanted.minus(given).map_err(|error| key.amount(error))?);
+            let left_over = formula.minus(given).map_err(|error| key.amount(error))?;
             let alone = self.cost_at(key, terms, own.len())?;
             let carried = Carried { gross: left_over.gross, net: left_over.net };
             self.give_back(key, &Credit { open, due, given, alone, before, carried }, own);
             before = after;
         }
+        remainder = remainder.plus(drift);
         for index in (0..self.ledger.open.len()).rev() {
             if remainder == Charge::NOTHING {
                 break;

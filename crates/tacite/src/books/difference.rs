@@ -130,6 +130,9 @@ impl Run<'_, '_, '_> {
                 None => {}
             }
         }
+        if self.ledger.carries() && open == Open::default() {
+            self.settle_drift(key)?;
+        }
         Ok(open)
     }
 
@@ -227,7 +230,8 @@ impl Run<'_, '_, '_> {
                 let index = self.terms_index(terms);
                 let (charged, ordinal) =
                     (self.ledger.days_at(index), self.ledger.next_charge(index));
-                self.charge(key, Charging { terms, index, due, charged, ordinal }, days)?;
+                let drift = self.ledger.drift(index);
+                self.charge(key, Charging { terms, index, due, charged, drift, ordinal }, days)?;
                 self.take_last();
             }
         }
@@ -239,7 +243,8 @@ impl Run<'_, '_, '_> {
     pub(super) fn charge_whole(&mut self, key: &Key<'_>, owed: Owed) -> Result<(), SettleError> {
         let Owed { days, terms, due } = owed;
         let index = self.terms_index(terms);
-        let charging = Charging { terms, index, due, charged: 0, ordinal: 1 };
+        let drift = Charge::NOTHING;
+        let charging = Charging { terms, index, due, charged: 0, drift, ordinal: 1 };
         self.charge(key, charging, DaySet::of(days))
     }
 
@@ -255,16 +260,17 @@ impl Run<'_, '_, '_> {
     fn charge(
         &mut self,
         key: &Key<'_>,
-        Charging { terms, index, due, charged, ordinal }: Charging,
+        Charging { terms, index, due, charged, drift, ordinal }: Charging,
         days: DaySet,
     ) -> Result<(), SettleError> {
         let terms = self.timeline.terms_at(terms);
         let alone = self.cost(key, terms, days.len())?;
-        let (added, rounding) = if charged == 0 {
+        let (added, rounding) = if charged == 0 && drift == Charge::NOTHING {
             (alone, 0)
         } else {
             let all = self.cost(key, terms, charged + days.len())?;
-            let added = all.minus(self.cost(key, terms, charged)?).map_err(|e| key.amount(e))?;
+            let known = self.cost(key, terms, charged)?.plus(drift);
+            let added = all.minus(known).map_err(|error| key.amount(error))?;
             (added, added.minus(alone).map_err(|error| key.amount(error))?.net)
         };
         let line = BookLine {
@@ -276,7 +282,7 @@ impl Run<'_, '_, '_> {
             gross: added.gross,
             net: added.net,
             rounding,
-            carried: Carried::default(),
+            carried: Carried { gross: -drift.gross, net: -drift.net },
             due,
             ordinal,
             corrects: None,
@@ -333,6 +339,8 @@ struct Charging {
     due: Day,
     /// How many days are charged at them before.
     charged: u32,
+    /// By how much what is left of those differs from what they cost.
+    drift: Charge,
     /// Of the new line.
     ordinal: u32,
 }

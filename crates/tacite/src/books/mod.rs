@@ -6,6 +6,7 @@
 //! may be uncharged. A run in which nothing new was recorded looks no further back than that.
 
 mod book_line;
+mod cancelling;
 mod check;
 mod closing;
 mod credit;
@@ -22,9 +23,10 @@ mod waiting;
 
 pub(crate) use book_line::served;
 pub use book_line::{BookLine, Carried, IssuedLine};
+pub use cancelling::Cancellation;
 pub use check::{BooksError, BooksRule, LineName};
 pub(crate) use closing::Kept;
-pub use issue::{DocumentKind, Issue, IssuedDocument};
+pub use issue::{DocumentKind, Issue, IssuedBy, IssuedDocument};
 pub use news::{BooksMismatch, Limits};
 pub(crate) use news::{News, fits};
 pub use parts::{BooksParts, CreditName, DocumentParts, FrontierParts, ItemParts};
@@ -61,6 +63,8 @@ pub struct Books {
     shared: Vec<SharedDocument>,
     /// Credits that wait for the next invoice (INV-7).
     waiting: Vec<WaitingCredit>,
+    /// Documents that were cancelled, in that order (INV-7).
+    cancelled: Vec<Cancellation>,
     /// Decimals of the currency of the lines.
     exponent: u32,
     /// The first day that is open, if earlier ones are closed (INV-10).
@@ -114,6 +118,7 @@ impl Books {
             items: Vec::new(),
             shared: Vec::new(),
             waiting: Vec::new(),
+            cancelled: Vec::new(),
             exponent: 0,
             closed_before: None,
         }

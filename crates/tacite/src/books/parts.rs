@@ -8,7 +8,7 @@
 use alloc::vec::Vec;
 
 use super::waiting::WaitingCredit;
-use super::{BookLine, Books, Frontier, ItemBooks, SharedDocument};
+use super::{BookLine, Books, Cancellation, Frontier, ItemBooks, SharedDocument};
 use crate::calendar::Day;
 use crate::contract::{ItemId, SubscriptionId, Tax, Text};
 use crate::schedule::Reference;
@@ -35,6 +35,8 @@ pub struct BooksParts {
     pub documents: Vec<DocumentParts>,
     /// Credits on no document yet, in the order in which they were settled (INV-7).
     pub waiting: Vec<CreditName>,
+    /// Documents that were cancelled, in that order (INV-7).
+    pub cancelled: Vec<Cancellation>,
 }
 
 /// What books hold of one item.
@@ -121,6 +123,7 @@ impl Books {
             items: items.collect(),
             documents: documents.collect(),
             waiting: waiting.collect(),
+            cancelled: self.cancelled,
         }
     }
 
@@ -155,6 +158,7 @@ impl Books {
             items: items.collect(),
             shared: shared.collect(),
             waiting: waiting.collect(),
+            cancelled: parts.cancelled,
             exponent: parts.exponent,
             closed_before: parts.closed_before,
         }

@@ -260,6 +260,26 @@ pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Made>, Box<OneOrMo
     Ok(made)
 }
 
+/// Makes one document of drafts that share a head, charges first; nothing of no draft.
+#[cold]
+pub(crate) fn joined(drafts: Vec<Draft<'_>>) -> Result<Option<Made>, Ungrouped> {
+    let (credits, charges): (Vec<_>, Vec<_>) =
+        drafts.into_iter().partition(|draft| draft.lines.first().is_credit());
+    let mut drafts = charges.into_iter().chain(credits);
+    let Some(mut whole) = drafts.next() else {
+        return Ok(None);
+    };
+    for draft in drafts {
+        whole.lines.append(draft.lines);
+        whole.origins.append(draft.origins);
+        join(&mut whole.mentions, draft.mentions);
+    }
+    let sums = whole.sums()?;
+    let first = OneOrMore::new(*whole.origins.first());
+    let origins = core::mem::replace(&mut whole.origins, first);
+    Ok(Some(Made { document: whole.document(sums), origins }))
+}
+
 struct Grouped<'h> {
     made: Vec<Made>,
     failed: Vec<Ungrouped>,

@@ -13,6 +13,7 @@ use siphasher::sip::SipHasher13;
 
 use super::document_key;
 use crate::books::{Books, IssuedDocument};
+use crate::calendar::Day;
 use crate::contract::{Basis, ItemId, Price, PriceMode, SubscriptionId};
 use crate::money::{Percent, Quantity, Rounding, UnitPrice};
 use crate::schedule::Reference;
@@ -144,6 +145,30 @@ pub(crate) fn issued_key(
         terms: first.terms,
     };
     Some(document_key(document.kind, &identity.key(sign, first.line.ordinal)))
+}
+
+/// Finds the issued document that has a key, and its date: the first line has the key, or the books keep
+/// it.
+pub(crate) fn named(
+    books: &Books,
+    subscription: SubscriptionId,
+    key: &str,
+) -> Option<(IssuedDocument, Day)> {
+    let mut lines = books.lines().filter_map(|issued| Some((issued, issued.line.issue.document?)));
+    let found = lines.find(|(issued, document)| {
+        if let Some((known, _)) = books.shared_document(*document) {
+            return known.as_str() == key;
+        }
+        let sign = if issued.line.is_credit() { '-' } else { '+' };
+        let identity = LineIdentity {
+            subscription,
+            item: issued.item,
+            reference: issued.line.reference,
+            terms: issued.terms,
+        };
+        document_key(document.kind, &identity.key(sign, issued.line.ordinal)) == key
+    });
+    found.map(|(issued, document)| (document, issued.line.issue.dated))
 }
 
 /// A part of a key, with `/` and `%` escaped so that parts can't run into each other.

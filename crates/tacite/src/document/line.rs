@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use super::CorrectedDocument;
 use super::identity::LineIdentity;
-use crate::books::{Carried, served};
+use crate::books::{Carried, IssuedBy, served};
 use crate::calendar::{Day, Period};
 use crate::charge::Share;
 use crate::contract::{ItemId, SubscriptionId, Supply, Text};
@@ -58,7 +58,7 @@ pub struct Line {
     /// How many days of the reference period were charged at the same terms before it: a charge of
     /// d days after n costs A(n + d) − A(n), a credit of d days of n takes back A(n) − A(n − d) (INV-6).
     pub before: u32,
-    /// What a credit leaves to other lines of its terms, or takes over from them, in minor units.
+    /// What it leaves to other lines of its terms, or takes over from them, in minor units.
     pub carried: Carried,
     /// Counts the lines of one item, reference period, terms and sign, from 1.
     pub ordinal: u32,
@@ -75,7 +75,7 @@ pub struct Line {
     pub known: u64,
 }
 
-/// What a credit says of what it corrects, where its document does not say it.
+/// What else a line says of what it corrects, where its document does not say it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Correction {
     /// The issued document that it corrects, if it is printed on one that names none: on the next
@@ -87,6 +87,8 @@ pub struct Correction {
     /// What it takes back of what was taken off the document corrected as a whole, if taxes add up: as
     /// the line below 0 where it gives back.
     pub allowance: Option<Amount>,
+    /// Whether it is there since a document was cancelled (INV-7).
+    pub issued_by: IssuedBy,
 }
 
 impl Line {

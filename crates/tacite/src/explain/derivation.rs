@@ -51,7 +51,7 @@ pub struct Derivation {
     pub exact: ExactCost,
     /// How many days were charged at the same terms before it (INV-6).
     pub before: u32,
-    /// What a credit leaves to other lines of its terms, or takes over from them (INV-6).
+    /// What it leaves to other lines of its terms, or takes over from them (INV-6).
     pub carried: Carried,
     /// For a credit: the ordinal of the charge that it corrects.
     pub corrects: Option<u32>,
@@ -102,14 +102,15 @@ impl Derivation {
         let days = self.share.days();
         let alone = self.cost(days)?;
         let before = self.cost(self.before)?;
+        let carried = self.carried;
         let (gross, net, alone) = if self.is_credit() {
             let after = self.cost(self.days_after())?;
-            let Carried { gross, net } = self.carried;
-            let gross = sum([after.gross, -before.gross, gross])?;
-            (gross, sum([after.net, -before.net, net])?, -alone.net)
+            let gross = sum([after.gross, -before.gross, carried.gross])?;
+            (gross, sum([after.net, -before.net, carried.net])?, -alone.net)
         } else {
             let all = self.cost(self.days_after())?;
-            (sum([all.gross, -before.gross])?, sum([all.net, -before.net])?, alone.net)
+            let gross = sum([all.gross, -before.gross, carried.gross])?;
+            (gross, sum([all.net, -before.net, carried.net])?, alone.net)
         };
         let amount = |minor| Amount::new(minor, self.currency);
         Ok(Evaluated {
@@ -170,7 +171,8 @@ impl Derivation {
             | DueReason::TermsHold(_)
             | DueReason::OneOff(_)
             | DueReason::Adjustment(_)
-            | DueReason::ExitFee(_) => &[],
+            | DueReason::ExitFee(_)
+            | DueReason::Cancellation(_) => &[],
         };
         causes.iter().map(|cause| cause.why)
     }
@@ -218,6 +220,7 @@ impl DueReason {
             Self::NextPeriodStart(_) | Self::NextPeriodEnd(_) => Rule::Cal6,
             Self::TermsHold(_) | Self::Credit(_) => Rule::Chg8,
             Self::OneOff(_) => Rule::Inv8,
+            Self::Cancellation(_) => Rule::Inv7,
             Self::Adjustment(_) => Rule::Inv9,
             Self::ExitFee(_) => Rule::Trm3,
         }

@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 use self::asked::Asked;
 use self::source::{Which, of_adjustment, of_item};
 use self::unowed::Ground;
-use crate::books::IssuedLine;
+use crate::books::{IssuedBy, IssuedLine};
 use crate::calendar::{CalendarError, Period};
 use crate::charge::Share;
 use crate::contract::{ItemId, SubscriptionId};
@@ -128,10 +128,10 @@ fn derived(
         return Err(stranger);
     };
     let ground = Ground::of(&known, item)?;
-    let dated = if asked.corrects.is_some() {
-        Some(ground.credit_due(asked)?)
-    } else {
-        ground.charge_due(asked)?
+    let dated = match (asked.by, asked.corrects) {
+        (IssuedBy::Cancellation, _) => Some((DueReason::Cancellation(asked.due.date()), None)),
+        (IssuedBy::Run, Some(_)) => Some(ground.credit_due(asked)?),
+        (IssuedBy::Run, None) => ground.charge_due(asked)?,
     };
     let Some((due, due_moves)) = dated else { return Err(stranger) };
     let first = sources.remove(0);
@@ -159,7 +159,7 @@ fn derived(
 
 /// Finds the events that set the terms of a line, and the newest event up to which they hold.
 ///
-/// A charge is made at terms that hold. A credit takes back what was charged at terms that may hold no
+/// A charge is made at terms that hold. A credit, or what cancels one, is at terms that may hold no
 /// more on its days: they are looked for in what was known before, the newest first.
 fn sources_of(
     known: &History,
@@ -181,7 +181,8 @@ fn sources_of(
             return Ok(Some((asked.known, found)));
         }
         let earlier = known.events().iter().rev().skip(1).map(|event| event.sequence);
-        for sequence in earlier.take_while(|_| asked.corrects.is_some()) {
+        let is_of_charge = asked.by == IssuedBy::Run && asked.corrects.is_none();
+        for sequence in earlier.take_while(|_| !is_of_charge) {
             // What could not be billed then was not charged then.
             let found = find(&known.until_sequence(sequence), which).unwrap_or_default();
             if !found.is_empty() {

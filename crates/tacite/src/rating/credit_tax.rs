@@ -35,7 +35,7 @@ impl<'h> Rating<'_, 'h> {
 
     /// Returns the tax that a credit takes back, if the contract lets it add up; none if the document
     /// that it corrects is not issued yet.
-    fn correction(
+    pub(super) fn correction(
         &self,
         contract: &Contract,
         (id, credit): (ItemId, &BookLine),
@@ -69,7 +69,7 @@ impl<'h> Rating<'_, 'h> {
         let amount = |minor| Amount::from_minor_wide(minor, contract.currency).ok();
         let (tax, allowance) = (Some(amount(taken)?), Some(amount(off_after - off_before)?));
         let allowance = allowance.filter(|_| discount.is_some());
-        Some(Box::new(Correction { document: None, tax, allowance }))
+        Some(Box::new(Correction { tax, allowance, ..Correction::default() }))
     }
 
     /// Adds up what was left of an issued document at a category and rate when a credit was settled:
