@@ -7,8 +7,8 @@ use tacite::books::Carried;
 use tacite::calendar::Period;
 use tacite::charge::Share;
 use tacite::contract::{
-    Basis, CustomerId, ItemId, PaymentMeans, PaymentTerms, Price, SubscriptionId, Supply, Tax,
-    Text, UnitCode,
+    Basis, CustomerId, ItemId, PaymentMeans, PaymentTerms, Price, PriceMode, SubscriptionId,
+    Supply, Tax, TaxRounding, Text, UnitCode,
 };
 use tacite::document::{
     CorrectedDocument, Document, DocumentKind, Line, OneOrMore, Payable, TaxTotal,
@@ -40,6 +40,7 @@ pub(crate) fn terms(price: Price) -> Terms {
         allowances: Allowances::NONE,
         customer: CustomerId::new("cust-7").unwrap(),
         tax: Tax::standard(Percent::whole(20)),
+        prices: PriceMode::ExcludingTax,
         basis: Basis::ActualDays,
         rounding: Rounding::HalfAwayFromZero,
     }
@@ -105,11 +106,17 @@ pub(crate) fn credit_note(
         payment_means: PaymentMeans::Transfer,
         grouping_key: None,
         lines: listed,
+        lines_total: euros(net),
+        allowances: Vec::new(),
+        tax_rounding: TaxRounding::PerRate,
         taxes: OneOrMore::new(taxes),
         net: euros(net),
         tax: euros(tax),
         total,
+        prepaid: Vec::new(),
+        amount_due: total,
         payables: OneOrMore::new(Payable { due_on: dated_on, amount: total }),
+        mentions: None,
     }
 }
 

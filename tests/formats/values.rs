@@ -1,5 +1,7 @@
 //! Random values that events carry, with every variant.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, Weekday};
 use proptest::collection::{btree_set, vec};
 use proptest::option::of;
@@ -12,11 +14,12 @@ use tacite::calendar::{
 };
 use tacite::contract::{
     Basis, BillingPolicy, BusinessDays, CatchUp, Contract, CorrectionPolicy, CreditTax, CustomerId,
-    Discount, DiscountDuration, DiscountValue, DuePolicy, DueRule, GridAnchor, GroupingKey,
-    GroupingWindow, Item, ItemId, ItemSchedule, LastPeriod, MonthEndOrder, PartOfTotal,
-    PaymentMeans, PaymentPart, PaymentTerms, Phase, PhasePrice, Plan, PlanId, PlanItem,
-    PlanItemCode, Price, Recurrence, SendingDay, StubPrice, StubTrigger, Stubs, Supply, Tax,
-    TaxCategory, Text, Timing, UnitCode, ZeroLines,
+    Discount, DiscountDuration, DiscountValue, DocumentDiscount, DuePolicy, DueRule, GridAnchor,
+    GroupingKey, GroupingWindow, Item, ItemId, ItemSchedule, LastPeriod, Mentions, MonthEndOrder,
+    Note, NoteSubject, PartOfTotal, PaymentMeans, PaymentPart, PaymentTerms, Phase, PhasePrice,
+    Plan, PlanId, PlanItem, PlanItemCode, Price, PriceMode, Recurrence, SendingDay, StubPrice,
+    StubTrigger, Stubs, Supply, Tax, TaxCategory, TaxReason, TaxRounding, Text, Timing, UnitCode,
+    ZeroDocuments, ZeroLines,
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, Rounding, UnitPrice};
 
@@ -196,7 +199,11 @@ pub(crate) fn tax() -> impl Strategy<Value = Tax> {
         TaxCategory::Export,
         TaxCategory::OutOfScope,
     ]);
-    (category, percent()).prop_map(|(category, rate)| Tax { category, rate })
+    let reason = of(select(vec!["VATEX-EU-AE", "VATEX-EU-132-1I", "X"]));
+    (category, percent(), reason).prop_map(|(category, rate, reason)| {
+        let reason = reason.and_then(|code| TaxReason::new(code).ok());
+        Tax { category, rate, reason }
+    })
 }
 
 pub(crate) fn item() -> BoxedStrategy<Item> {
@@ -290,25 +297,53 @@ pub(crate) fn billing() -> BoxedStrategy<BillingPolicy> {
         of(id(GroupingKey::new)),
         (
             select(vec![ZeroLines::Shown, ZeroLines::Hidden]),
+            select(vec![ZeroDocuments::Shown, ZeroDocuments::Hidden]),
             select(vec![CorrectionPolicy::CreditNote, CorrectionPolicy::NextInvoice]),
             select(vec![CreditTax::PerDocument, CreditTax::AddsUp]),
+            select(vec![TaxRounding::PerRate, TaxRounding::PerLine]),
+            of((label(), percent())),
+            prop_oneof![Just(0), any::<u32>()],
         ),
         of(sending_day),
         business_days(),
     )
         .prop_map(|(due, catch_up, window, grouping_key, printed, sending_day, business_days)| {
-            let (zero_lines, corrections, credit_tax) = printed;
+            let (zero_lines, zero_documents, corrections, credit_tax, ..) = printed;
+            let (.., tax_rounding, discount, minimum) = printed;
+            let document_discount =
+                discount.map(|(label, percent)| Arc::new(DocumentDiscount { label, percent }));
             BillingPolicy {
                 due,
                 catch_up,
                 window,
                 grouping_key,
                 zero_lines,
+                zero_documents,
                 corrections,
                 credit_tax,
+                tax_rounding,
+                document_discount,
+                minimum,
                 sending_day,
                 business_days,
             }
+        })
+        .boxed()
+}
+
+fn mentions() -> BoxedStrategy<Mentions> {
+    let subject = select(vec![
+        NoteSubject::LatePenalties,
+        NoteSubject::RecoveryFee,
+        NoteSubject::EarlyPayment,
+        NoteSubject::General,
+    ]);
+    let note = (subject, label()).prop_map(|(subject, text)| Note { subject, text });
+    (of(label()), of(label()), vec(note, 0..3))
+        .prop_map(|(purchase_order, contract_number, notes)| Mentions {
+            purchase_order,
+            contract_number,
+            notes,
         })
         .boxed()
 }
@@ -318,13 +353,14 @@ pub(crate) fn contract() -> BoxedStrategy<Contract> {
     let dates = (of(date()), of(date()));
     let rounding = select(vec![Rounding::HalfAwayFromZero, Rounding::HalfEven]);
     let billing = prop_oneof![Just(BillingPolicy::default()), billing()];
-    let policies = (payment_terms(), payment_means(), rounding, billing);
+    let prices = select(vec![PriceMode::ExcludingTax, PriceMode::IncludingTax]);
+    let policies = (payment_terms(), payment_means(), prices, rounding, billing, of(mentions()));
     (names, dates, policies)
         .prop_map(
             |(
                 (label, customer, currency, reference),
                 (signed_on, bill_from),
-                (payment_terms, payment_means, rounding, billing),
+                (payment_terms, payment_means, prices, rounding, billing, mentions),
             )| Contract {
                 label,
                 reference,
@@ -332,8 +368,10 @@ pub(crate) fn contract() -> BoxedStrategy<Contract> {
                 bill_from,
                 payment_terms,
                 payment_means,
+                prices,
                 rounding,
                 billing,
+                mentions: mentions.map(Arc::new),
                 ..Contract::new("", customer, currency)
             },
         )

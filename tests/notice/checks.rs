@@ -127,7 +127,8 @@ fn an_exit_fee_is_an_amount_of_the_contract() {
         refused.unwrap().to_string(),
         "the exit fee is 101 %, at most 100 % is allowed (TRM-3)"
     );
-    let tax = Tax { category: TaxCategory::ReverseCharge, rate: Percent::whole(20) };
+    let rate = Percent::whole(20);
+    let tax = Tax { rate, ..Tax::without(TaxCategory::ReverseCharge) };
     assert!(matches!(
         with_fee(ExitFeeValue::Fixed(euros(10)), tax),
         Some(ContractError::FeeTax(ItemError::TaxRate { .. }))

@@ -99,7 +99,7 @@ fn an_end_is_checked_against_the_start_that_holds() {
 #[test]
 fn a_rate_without_a_category_and_shares_beyond_all_are_refused() {
     let mut log = history(TOO_LATE).until_sequence(2);
-    let tax = Tax { category: TaxCategory::Exempt, rate: Percent::whole(20) };
+    let tax = Tax { rate: Percent::whole(20), ..Tax::without(TaxCategory::Exempt) };
     let changed = Event::on(day("2025-01-02"), 3, EventKind::TaxChanged { id: None, tax });
     insta::assert_snapshot!(log.push(changed).unwrap_err(), @"event 3 (tax-changed): tax category E has no rate, 20 % was given (INV-5)");
     let most = Percent::new(Decimal::MAX).unwrap();

@@ -19,7 +19,6 @@ use crate::charge::Share;
 use crate::contract::{Contract, Item, ItemId, SubscriptionId, Supply, Tax, Text};
 use crate::document::grouping::{Corrects, Draft, Made, Origin, Placement, alone, group};
 use crate::document::identity::issued_key;
-use crate::document::mentions::mentioned;
 use crate::document::{CorrectedDocument, Document, DocumentError, Line, OneOrMore};
 use crate::error::BillError;
 use crate::history::{EventKind, History};
@@ -231,7 +230,7 @@ impl<'i, 'h> Rating<'i, 'h> {
             payment_terms: header.payment_terms,
             payment_means: header.payment_means,
             policy: &contract.billing,
-            mentions: mentioned(&contract.mentions),
+            mentions: contract.mentions.clone(),
             placement: Placement::ByHead,
         }
     }

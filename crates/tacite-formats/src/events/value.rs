@@ -12,8 +12,8 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use tacite::calendar::{Cadence, DayOfMonth, Length, Unit};
 use tacite::contract::{
-    CustomerId, DiscountId, GroupingKey, ItemId, PlanId, PlanItemCode, SubscriptionId, Text,
-    UnitCode,
+    CustomerId, DiscountId, GroupingKey, ItemId, PlanId, PlanItemCode, SubscriptionId, TaxReason,
+    Text, UnitCode,
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, UnitPrice};
 
@@ -103,12 +103,17 @@ names! {
     PlanId: Self::new, "the id of a plan as a string";
     DiscountId: Self::new, "the id of a discount as a string";
     GroupingKey: Self::new, "a grouping key as a string";
+    TaxReason: tax_reason, "a tax reason as a string, such as \"VATEX-EU-AE\"";
     UnitCode: unit_code, "a unit code as a string, such as \"C62\"";
 }
 
 /// The core quotes the whole text, which a file can make long.
 fn unit_code(text: &str) -> Result<UnitCode, tacite::contract::ItemError> {
     UnitCode::new(&shortened(text))
+}
+
+fn tax_reason(text: &str) -> Result<TaxReason, tacite::contract::ItemError> {
+    TaxReason::new(&shortened(text))
 }
 
 impl Spelled for Text {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::num::NonZeroU64;
+use std::sync::Arc;
 
 use serde::de::value::{self, MapAccessDeserializer, StrDeserializer};
 use serde::de::{
@@ -206,6 +207,17 @@ impl<T: Wire> Wire for Option<T> {
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Some)
+    }
+}
+
+/// What is shared is written as it is.
+impl<T: Wire> Wire for Arc<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::write(self, serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self::new)
     }
 }
 

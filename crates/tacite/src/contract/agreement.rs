@@ -4,6 +4,8 @@
 //!
 //! From when to when it runs is decided by the history: started, end set (HIS-1).
 
+use alloc::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -37,8 +39,8 @@ pub struct Contract {
     pub rounding: Rounding,
     /// How the contract is billed.
     pub billing: BillingPolicy,
-    /// What is printed on its documents beside amounts.
-    pub mentions: Mentions,
+    /// What is printed on its documents beside amounts; they share it.
+    pub mentions: Option<Arc<Mentions>>,
     /// How long it runs (TRM-1); open-ended from the start if absent.
     pub term: Option<Term>,
     /// How long the customer is bound (TRM-2).
@@ -70,7 +72,7 @@ impl Contract {
             prices: PriceMode::default(),
             rounding: Rounding::default(),
             billing: BillingPolicy::default(),
-            mentions: Mentions::default(),
+            mentions: None,
             term: None,
             commitment: None,
             exit_fee: None,

@@ -6,6 +6,8 @@
 //! How they are applied is decided by [`crate::schedule`] (triggers), [`crate::books`] (due dates)
 //! and [`crate::document`] (grouping).
 
+use alloc::sync::Arc;
+
 use chrono::Weekday;
 
 use super::{GroupingKey, Text};
@@ -34,7 +36,7 @@ pub struct BillingPolicy {
     /// What is rounded: the tax of a rate, or that of a line (INV-5).
     pub tax_rounding: TaxRounding,
     /// What is taken off every document as a whole (EN 16931 BG-20).
-    pub document_discount: Option<DocumentDiscount>,
+    pub document_discount: Option<Arc<DocumentDiscount>>,
     /// The least total that an invoice is made for, in minor units of the contract's currency: what
     /// comes to less waits for the next invoice, or for the last one. 0 if any is.
     pub minimum: u32,

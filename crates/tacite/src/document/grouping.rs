@@ -7,6 +7,7 @@
 //! What the lines are is decided by [`crate::books`].
 
 use alloc::boxed::Box;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use chrono::NaiveDate;
@@ -19,7 +20,7 @@ use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneO
 use crate::calendar::Day;
 use crate::contract::{
     BillingPolicy, CatchUp, CustomerId, GroupingWindow, Mentions, PaymentMeans, PaymentTerms,
-    SubscriptionId, Text, ZeroLines,
+    SubscriptionId, Text, ZeroDocuments, ZeroLines,
 };
 use crate::money::Currency;
 
@@ -36,7 +37,7 @@ pub(crate) struct Draft<'h> {
     pub(crate) payment_means: PaymentMeans,
     pub(crate) policy: &'h BillingPolicy,
     /// What the contract has printed, if there is anything.
-    pub(crate) mentions: Option<Box<Mentions>>,
+    pub(crate) mentions: Option<Arc<Mentions>>,
     pub(crate) placement: Placement,
 }
 
@@ -152,8 +153,15 @@ impl Draft<'_> {
             && self.has_head_of(credit)
     }
 
+    /// Tells whether a draft of one line is left out, on whichever document it would be.
     fn is_hidden(&self) -> bool {
         self.policy.zero_lines == ZeroLines::Hidden && self.lines.first().gross.is_zero()
+    }
+
+    /// Tells whether a document that has nothing but lines of 0 is left out.
+    fn is_hidden_whole(&self) -> bool {
+        self.policy.zero_documents == ZeroDocuments::Hidden
+            && self.lines.iter().all(|line| line.gross.is_zero())
     }
 
     /// Adds up the lines, and splits what they come to.
@@ -225,7 +233,7 @@ pub(crate) struct Ungrouped {
 
 /// Makes the document of a line that has it to itself, if the line is printed.
 pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
-    if draft.is_hidden() {
+    if draft.is_hidden() || draft.is_hidden_whole() {
         return Ok(Vec::new());
     }
     let sums = draft.sums()?;
@@ -310,6 +318,8 @@ impl<'h> Grouped<'h> {
     }
 
     fn close(&mut self, open: &mut Vec<Draft<'h>>) {
+        // What is not made takes no credit with it.
+        open.retain(|draft| !draft.is_hidden_whole());
         if !self.waiting.is_empty() {
             for draft in open.iter_mut() {
                 draft.take_waiting(&mut self.waiting);

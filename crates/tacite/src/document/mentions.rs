@@ -6,7 +6,7 @@
 //!
 //! What is agreed to be printed is decided by the contract.
 
-use alloc::boxed::Box;
+use alloc::sync::Arc;
 
 use super::Document;
 use crate::calendar::Period;
@@ -70,39 +70,28 @@ impl Document {
     }
 }
 
-/// Returns what a contract has printed, if there is anything.
-#[inline]
-pub(crate) fn mentioned(mentions: &Mentions) -> Option<Box<Mentions>> {
-    let Mentions { purchase_order, contract_number, notes } = mentions;
-    if purchase_order.is_none() && contract_number.is_none() && notes.is_empty() {
-        return None;
-    }
-    Some(copied(mentions))
-}
-
-#[cold]
-fn copied(mentions: &Mentions) -> Box<Mentions> {
-    Box::new(mentions.clone())
-}
-
 /// Joins what two contracts have printed on a document that they share: every note once, the number
 /// only if it is that of both.
 #[inline]
-pub(super) fn join(known: &mut Option<Box<Mentions>>, other: Option<Box<Mentions>>) {
+pub(super) fn join(known: &mut Option<Arc<Mentions>>, other: Option<Arc<Mentions>>) {
     if known.is_some() || other.is_some() {
         join_some(known, other);
     }
 }
 
 #[cold]
-fn join_some(known: &mut Option<Box<Mentions>>, other: Option<Box<Mentions>>) {
+fn join_some(known: &mut Option<Arc<Mentions>>, other: Option<Arc<Mentions>>) {
     let (known, other) = (known.get_or_insert_default(), other.unwrap_or_default());
+    if *known == other {
+        return;
+    }
+    let known = Arc::make_mut(known);
     if known.contract_number != other.contract_number {
         known.contract_number = None;
     }
-    for note in other.notes {
-        if !known.notes.contains(&note) {
-            known.notes.push(note);
+    for note in &other.notes {
+        if !known.notes.contains(note) {
+            known.notes.push(note.clone());
         }
     }
 }

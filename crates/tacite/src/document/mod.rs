@@ -8,7 +8,7 @@ mod allowance;
 pub(crate) mod grouping;
 pub(crate) mod identity;
 mod line;
-pub(crate) mod mentions;
+mod mentions;
 mod one_or_more;
 mod payable;
 mod prepaid;
@@ -24,8 +24,8 @@ pub use payable::Payable;
 pub use prepaid::{Prepaid, Prepayment, set_off};
 pub use totals::TaxTotal;
 
-use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use chrono::NaiveDate;
@@ -79,7 +79,7 @@ pub struct Document {
     /// How much of it is to be paid when.
     pub payables: OneOrMore<Payable>,
     /// What the contract has printed beside amounts, if there is anything.
-    pub mentions: Option<Box<Mentions>>,
+    pub mentions: Option<Arc<Mentions>>,
 }
 
 /// An issued document that is corrected (INV-7).

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use super::Rating;
 use crate::books::BookLine;
 use crate::calendar::Day;
-use crate::contract::{Contract, CorrectionPolicy, CustomerId, ItemId, ZeroLines};
+use crate::contract::{Contract, CorrectionPolicy, CustomerId, ItemId, ZeroDocuments, ZeroLines};
 use crate::document::grouping::{Draft, Origin, Placement};
 
 impl<'h> Rating<'_, 'h> {
@@ -36,7 +36,9 @@ impl<'h> Rating<'_, 'h> {
         if let Some(life) =
             self.timeline.life.as_ref().filter(|_| self.next_invoice_takes_corrections())
         {
-            let hides = life.contract.billing.zero_lines == ZeroLines::Hidden;
+            let policy = &life.contract.billing;
+            let hides = policy.zero_lines == ZeroLines::Hidden
+                || policy.zero_documents == ZeroDocuments::Hidden;
             for (place, (id, line)) in self.posting.lines.iter().enumerate() {
                 let Some(ordinal) = line.corrects.filter(|_| !hides || line.gross != 0) else {
                     continue;

@@ -4,14 +4,16 @@
 //! twins of its own, and resolved once the caller's rules are at hand.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar, HolidayRule};
 use tacite::contract::{
-    BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, CustomerId, DuePolicy,
-    ExitFee, GroupingKey, GroupingWindow, Lasting, NoticePolicy, PauseLimits, PaymentMeans,
-    PaymentTerms, RenewalNoticePolicy, SendingDay, Term, Text, ZeroLines,
+    BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, CustomerId,
+    DocumentDiscount, DuePolicy, ExitFee, GroupingKey, GroupingWindow, Lasting, Mentions,
+    NoticePolicy, PauseLimits, PaymentMeans, PaymentTerms, PriceMode, RenewalNoticePolicy,
+    SendingDay, TaxRounding, Term, Text, ZeroDocuments, ZeroLines,
 };
 use tacite::money::{Currency, Rounding};
 
@@ -54,9 +56,13 @@ pub(super) struct Contract {
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     payment_means: PaymentMeans,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    prices: PriceMode,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     rounding: Rounding,
     #[serde(default, skip_serializing_if = "is_default")]
     billing: Billing,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    mentions: Option<Arc<Mentions>>,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     term: Option<Term>,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
@@ -84,8 +90,10 @@ impl From<&tacite::contract::Contract> for Contract {
             bill_from,
             payment_terms,
             payment_means,
+            prices,
             rounding,
             billing,
+            mentions,
             term,
             commitment,
             exit_fee,
@@ -103,8 +111,10 @@ impl From<&tacite::contract::Contract> for Contract {
             bill_from,
             payment_terms,
             payment_means,
+            prices,
             rounding,
             billing: billing.into(),
+            mentions,
             term,
             commitment,
             exit_fee,
@@ -130,8 +140,10 @@ impl Contract {
             bill_from: self.bill_from,
             payment_terms: self.payment_terms,
             payment_means: self.payment_means,
+            prices: self.prices,
             rounding: self.rounding,
             billing: self.billing.resolve(rules)?,
+            mentions: self.mentions,
             term: self.term,
             commitment: self.commitment,
             exit_fee: self.exit_fee,
@@ -157,9 +169,17 @@ struct Billing {
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     zero_lines: ZeroLines,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    zero_documents: ZeroDocuments,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     corrections: CorrectionPolicy,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     credit_tax: CreditTax,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    tax_rounding: TaxRounding,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    document_discount: Option<Arc<DocumentDiscount>>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    minimum: u32,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     sending_day: Option<SendingDay>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -174,8 +194,12 @@ impl From<BillingPolicy> for Billing {
             window,
             grouping_key,
             zero_lines,
+            zero_documents,
             corrections,
             credit_tax,
+            tax_rounding,
+            document_discount,
+            minimum,
             sending_day,
             business_days,
         } = policy;
@@ -185,8 +209,12 @@ impl From<BillingPolicy> for Billing {
             window,
             grouping_key,
             zero_lines,
+            zero_documents,
             corrections,
             credit_tax,
+            tax_rounding,
+            document_discount,
+            minimum,
             sending_day,
             business_days: business_days.into(),
         }
@@ -201,8 +229,12 @@ impl Billing {
             window: self.window,
             grouping_key: self.grouping_key,
             zero_lines: self.zero_lines,
+            zero_documents: self.zero_documents,
             corrections: self.corrections,
             credit_tax: self.credit_tax,
+            tax_rounding: self.tax_rounding,
+            document_discount: self.document_discount,
+            minimum: self.minimum,
             sending_day: self.sending_day,
             business_days: self.business_days.resolve(rules)?,
         })

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use tacite::calendar::Length;
-use tacite::contract::{Phase, PhasePrice, Price, Tax, TaxCategory};
+use tacite::contract::{Phase, PhasePrice, Price, Tax, TaxCategory, TaxReason};
 use tacite::money::{Percent, UnitPrice};
 
-use crate::events::wire::{self, Absent, absent, is_absent, twins};
+use crate::events::wire::{self, Absent, absent, is_absent, is_default, twins};
 
 twins! {
     choice Price => PriceTwin, "a price such as {\"flat\":\"30.00\"}";
@@ -49,6 +49,8 @@ struct TaxTwin {
     category: TaxCategory,
     #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
     rate: Percent,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    reason: Option<TaxReason>,
 }
 
 impl Absent for Percent {
