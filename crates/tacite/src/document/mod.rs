@@ -5,6 +5,7 @@
 //! out, in an order that depends on nothing but them.
 
 mod allowance;
+mod cancelled;
 pub(crate) mod grouping;
 pub(crate) mod identity;
 mod line;

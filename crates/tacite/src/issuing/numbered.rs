@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{DocumentNumber, Draft};
-use crate::contract::{CustomerId, Text};
+use crate::contract::{CustomerId, PriceMode, Text};
 use crate::document::{CorrectedDocument, Document};
 use crate::money::{Amount, MoneyError};
 use crate::party::{Customer, Delivery, Mandate, Seller};
@@ -117,17 +117,26 @@ fn check_amounts(document: &Document) -> Result<(), IssueError> {
         let sum = amounts.map(Ok).reduce(|sum, next| sum?.checked_add(next?));
         sum.unwrap_or(Ok(nothing)).map_err(IssueError::Amount)
     };
-    let net = sum(&mut document.lines.iter().map(|line| line.net))?;
+    let less = |amount: Amount, off: Amount| amount.checked_sub(off).map_err(IssueError::Amount);
+    let lines = sum(&mut document.lines.iter().map(|line| line.net))?;
+    let off = sum(&mut document.allowances.iter().map(|allowance| allowance.amount))?;
     let taxable = sum(&mut document.taxes.iter().map(|tax| tax.taxable))?;
     let tax = sum(&mut document.taxes.iter().map(|tax| tax.amount))?;
     let total = document.net.checked_add(document.tax).map_err(IssueError::Amount)?;
+    let prepaid = sum(&mut document.prepaid.iter().map(|prepaid| prepaid.amount))?;
     let payable = sum(&mut document.payables.iter().map(|payable| payable.amount))?;
+    let of_lines = match document.prices() {
+        PriceMode::ExcludingTax => document.net,
+        PriceMode::IncludingTax => document.total,
+    };
     let compared = [
-        (AmountOf::Net, document.net, net),
+        (AmountOf::Lines, document.lines_total, lines),
+        (AmountOf::Net, of_lines, less(document.lines_total, off)?),
         (AmountOf::Taxable, document.net, taxable),
         (AmountOf::Tax, document.tax, tax),
         (AmountOf::Total, document.total, total),
-        (AmountOf::Payable, document.total, payable),
+        (AmountOf::Due, document.amount_due, less(document.total, prepaid)?),
+        (AmountOf::Payable, document.amount_due, payable),
     ];
     match compared.into_iter().find(|(_, stated, found)| stated != found) {
         Some((of, stated, found)) => Err(IssueError::DoesNotAddUp { of, stated, found }),
@@ -138,7 +147,9 @@ fn check_amounts(document: &Document) -> Result<(), IssueError> {
 /// An amount of a document that others add up to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AmountOf {
-    /// The lines' net amounts.
+    /// The lines.
+    Lines,
+    /// The lines, less what is taken off the document as a whole.
     Net,
     /// What tax is computed on.
     Taxable,
@@ -146,6 +157,8 @@ pub enum AmountOf {
     Tax,
     /// Net and tax.
     Total,
+    /// The total, less what is prepaid.
+    Due,
     /// What is to be paid when.
     Payable,
 }
@@ -153,10 +166,12 @@ pub enum AmountOf {
 impl fmt::Display for AmountOf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Net => "the lines",
+            Self::Lines => "the lines",
+            Self::Net => "the lines less the allowances",
             Self::Taxable => "the taxable amounts",
             Self::Tax => "the taxes",
             Self::Total => "net and tax",
+            Self::Due => "the total less what is prepaid",
             Self::Payable => "the payables",
         })
     }
