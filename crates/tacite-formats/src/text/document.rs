@@ -75,7 +75,7 @@ impl fmt::Display for Printed<'_> {
 impl Printed<'_> {
     /// A line has a row for each run of days served.
     fn line(&self, line: &Line, rows: &mut Vec<Row<4>>) {
-        let mut served = self.served(line).into_iter();
+        let mut served = served(line, self.language).into_iter();
         let label = match &line.reference {
             Some(reference) => {
                 let word = words::REFERENCE.in_language(self.language);
@@ -112,19 +112,6 @@ impl Printed<'_> {
         format!("  ({} {dated})", of.in_language(self.language))
     }
 
-    /// The dates of service among the days charged. All days charged are printed where none of them
-    /// is one of service, and the service that it belongs to where a rounding part has no days.
-    fn served(&self, line: &Line) -> Vec<String> {
-        let charged: Vec<_> = line.served().collect();
-        if charged.is_empty() {
-            return vec![dates::period(line.billing, self.language)];
-        }
-        let inside: Vec<_> =
-            charged.iter().filter_map(|period| period.intersection(line.billing)).collect();
-        let shown = if inside.is_empty() { charged } else { inside };
-        shown.into_iter().map(|period| dates::period(period, self.language)).collect()
-    }
-
     fn tax(&self, tax: &TaxTotal) -> String {
         let language = self.language;
         let mut label = words::tax(tax.tax.category).in_language(language).to_owned();
@@ -143,4 +130,17 @@ impl Printed<'_> {
         let taxable = numbers::amount(tax.taxable, language);
         format!("{label} {on} {taxable}")
     }
+}
+
+/// The dates of service among the days charged. All days charged are printed where none of them
+/// is one of service, and the service that it belongs to where a rounding part has no days.
+pub(super) fn served(line: &Line, language: Language) -> Vec<String> {
+    let charged: Vec<_> = line.served().collect();
+    if charged.is_empty() {
+        return vec![dates::period(line.billing, language)];
+    }
+    let inside: Vec<_> =
+        charged.iter().filter_map(|period| period.intersection(line.billing)).collect();
+    let shown = if inside.is_empty() { charged } else { inside };
+    shown.into_iter().map(|period| dates::period(period, language)).collect()
 }
