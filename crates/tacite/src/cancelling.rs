@@ -16,7 +16,7 @@ use crate::books::{Books, BooksMismatch, IssuedDocument, Posting, fits};
 use crate::calendar::Day;
 use crate::contract::SubscriptionId;
 use crate::document::grouping::joined;
-use crate::document::identity::{issued_key, named};
+use crate::document::identity::named;
 use crate::document::{CorrectedDocument, Document};
 use crate::engine::{Billed, bill};
 use crate::error::BillError;
@@ -155,10 +155,7 @@ fn found(
 ) -> Result<(IssuedDocument, CorrectedDocument), CancelError> {
     fits(history, books)?;
     let subscription = history.subscription();
-    let issued = named(books, subscription, key);
-    let Some((issued, dated)) = issued.filter(|(issued, _)| {
-        issued_key(books, subscription, *issued).is_some_and(|own| own == key)
-    }) else {
+    let Some((issued, dated)) = named(books, subscription, key) else {
         return Err(CancelError::NotFound { subscription, document: String::from(key) });
     };
     let (key, dated_on) = (String::from(key), dated.date());

@@ -147,8 +147,8 @@ pub(crate) fn issued_key(
     Some(document_key(document.kind, &identity.key(sign, first.line.ordinal)))
 }
 
-/// Finds the issued document that has a key, and its date: the first line has the key, or the books keep
-/// it.
+/// Finds the issued document that has a key, and its date: it has the line that the key names, as a line
+/// is on one document only, or the books keep its key.
 pub(crate) fn named(
     books: &Books,
     subscription: SubscriptionId,
