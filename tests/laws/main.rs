@@ -10,6 +10,7 @@ mod settings;
 
 #[path = "."]
 mod laws {
+    mod addition;
     mod books;
     mod checkpoint;
     mod corrections;

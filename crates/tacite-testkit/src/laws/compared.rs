@@ -7,7 +7,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use tacite::Billing;
 use tacite::books::{Books, IssuedLine};
-use tacite::contract::{ItemId, ZeroLines};
+use tacite::contract::{ItemId, ZeroDocuments, ZeroLines};
 use tacite::document::Line;
 use tacite::history::{EventKind, History};
 use tacite::schedule;
@@ -15,8 +15,8 @@ use tacite::schedule::DaySet;
 use tacite::timeline::Terms;
 
 use super::{Violation, billed, posted};
-use crate::Scenario;
 use crate::oracle::{Charge, ChargedDays, Glossary, Key, Reference, Span};
+use crate::{Scenario, addition};
 
 /// A line, as the laws see it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -301,7 +301,11 @@ fn agree(
     let mut hides = BTreeSet::new();
     for event in history.events() {
         if let EventKind::Started { contract } = &event.kind {
-            hides.insert(contract.billing.zero_lines == ZeroLines::Hidden);
+            let policy = &contract.billing;
+            hides.insert((
+                policy.zero_lines == ZeroLines::Hidden,
+                policy.zero_documents == ZeroDocuments::Hidden,
+            ));
         }
     }
     let mut books = Books::new();
@@ -325,12 +329,8 @@ fn agree(
                 let (on, customer) = (document.dated_on, document.customer);
                 Err(Violation::new(LAW, format!("document of {customer} dated {on}: {what}")))
             };
-            let sum: i128 = document.lines.iter().map(|line| i128::from(line.net.minor())).sum();
-            if sum != i128::from(document.net.minor()) {
-                return fail("its net is not the sum of its lines");
-            }
-            if document.net.checked_add(document.tax) != Ok(document.total) {
-                return fail("its total is not net plus tax");
+            if let Err(misadded) = addition::check(document) {
+                return fail(&misadded.to_string());
             }
             if document.lines.iter().any(|line| line.due_on > document.dated_on) {
                 return fail("a line of it falls due later");
@@ -344,11 +344,11 @@ fn agree(
     shown.extend(books.waiting().map(|line| Compared::issued(&line, &mut wordings)));
     shown.sort();
     let mut kept = of_books(&books);
-    if hides.contains(&true) {
+    if hides.iter().any(|(lines, documents)| *lines || *documents) {
         kept.retain(|line| line.gross != 0);
     }
-    // Started again, a contract may have another policy.
-    if hides.len() > 1 {
+    // Started again, a contract may have another policy; of a document of 0 all lines are left out.
+    if hides.len() > 1 || hides.iter().any(|(_, documents)| *documents) {
         shown.retain(|line| line.gross != 0);
     }
     match difference(("in the books", &kept), ("on documents", &shown)) {

@@ -13,7 +13,7 @@ use core::fmt;
 use chrono::NaiveDate;
 
 use crate::calendar::{Cadence, CalendarError, Length};
-use crate::contract::{DiscountId, ItemId};
+use crate::contract::{DiscountId, ItemError, ItemId};
 use crate::history::HistoryError;
 use crate::money::{Amount, Currency, MoneyError};
 use crate::query::QueryError;
@@ -318,6 +318,9 @@ pub enum RefusalRule {
     /// The history would not take the event.
     #[error(transparent)]
     Invalid(Box<HistoryError>),
+    /// A tax is not charged, and nothing says why.
+    #[error(transparent)]
+    NoTaxReason(ItemError),
     /// The history could not be folded any more.
     #[error(transparent)]
     Unbillable(Box<TimelineError>),

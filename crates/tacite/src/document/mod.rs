@@ -13,6 +13,7 @@ mod mentions;
 mod one_or_more;
 mod payable;
 mod prepaid;
+mod second_currency;
 pub(crate) mod totals;
 mod waiting;
 
@@ -23,6 +24,7 @@ pub use mentions::Nature;
 pub use one_or_more::OneOrMore;
 pub use payable::Payable;
 pub use prepaid::{Prepaid, Prepayment, set_off};
+pub use second_currency::ForeignTax;
 pub use totals::TaxTotal;
 
 use alloc::string::String;

@@ -69,6 +69,12 @@ pub enum MoneyError {
         /// Currency of the second amount.
         right: Currency,
     },
+    /// An exchange rate is 0 or below.
+    #[error("an exchange rate of {rate} is not above 0 (MON-3)")]
+    ExchangeRate {
+        /// The rate as given.
+        rate: Decimal,
+    },
     /// A split was asked for with no weight above 0.
     #[error("a split needs at least one weight above 0 (MON-4)")]
     NoWeight,

@@ -10,6 +10,7 @@ mod error;
 mod exit_fee;
 mod forecast;
 mod instalments;
+mod late_payment;
 mod listing;
 mod notice;
 mod pauses;
@@ -26,6 +27,10 @@ pub use error::QueryError;
 pub use exit_fee::exit_fee;
 pub use forecast::{MonthForecast, can_delete, forecast};
 pub use instalments::{Instalment, InstalmentState, instalments};
+pub use late_payment::{
+    Debtor, InterestPart, LateInterest, LateInterestError, LateInterestTerms, RecoveryFee,
+    ReferenceRate, YearBasis, late_interest, recovery_fee,
+};
 pub use listing::{Listing, QueryFailure};
 pub use notice::{EarliestEnd, earliest_end, earliest_end_with_fee, last_notice_day};
 pub use pauses::{PauseSpan, pauses};
