@@ -360,3 +360,34 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     assert_eq!(code(ErrorKind::BrokenPipe), DONE);
     assert_eq!(code(ErrorKind::StorageFull), NO_OUTPUT);
 }
+
+/// 3 seats at 12.00 from 28 February: 15 of 31 days, then 5 from 15 March.
+#[test]
+fn a_document_is_printed_in_full_by_its_number_or_its_key() {
+    let of = |id: &str| {
+        let contract = ["--contract", "saas-team-seats", "--until", "2025-03-31"];
+        billing_run(&[&contract[..], &["--document", id, "--lang=fr"]].concat())
+    };
+    let ran = of("F2025-0002");
+    assert_eq!((ran.code, ran.errors.as_str()), (DONE, ""));
+    insta::assert_snapshot!(ran.out, @"");
+    let json = billing_run(&["--contract", "saas-team-seats", "--until", "2025-03-31", "--json"]);
+    let second = json.out.lines().nth(1).unwrap();
+    let second: serde_json::Value = serde_json::from_str(second).unwrap();
+    assert_eq!(of(second["key"].as_str().unwrap()).out, ran.out);
+}
+
+#[test]
+fn a_document_that_the_run_has_not_is_told() {
+    let ran = billing_run(&["--contract", "lmb-mid-month", "--document", "F2030-0001"]);
+    assert_eq!((ran.code, ran.out.as_str()), (USAGE, ""));
+    assert_eq!(
+        ran.errors,
+        "billing_run: there is no document F2030-0001; the run has F2025-0001 to F2026-0012\n"
+    );
+    let ran = billing_run(&["--document", "F2025-0001", "--json"]);
+    assert_eq!(ran.code, USAGE);
+    assert!(ran.errors.contains("--document does not go with --json"), "{}", ran.errors);
+    let ran = billing_run(&["--document", "F2025-0001", "--explain", "x"]);
+    assert!(ran.errors.contains("only one of --document, --explain"), "{}", ran.errors);
+}

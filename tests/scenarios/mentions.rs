@@ -70,8 +70,8 @@ fn a_document_of_nothing_but_zero_is_shown_or_hidden() {
         documents.iter().map(|document| document.lines.len()).collect::<Vec<_>>()
     };
     assert_eq!(made("", &lines[..1]), [1]);
-    assert_eq!(made(hidden, &lines[..1]), []);
-    assert_eq!(made(hidden, &[lines[0], ("more", "0", "1", VAT_20)]), []);
+    assert_eq!(made(hidden, &lines[..1]), [0_usize; 0]);
+    assert_eq!(made(hidden, &[lines[0], ("more", "0", "1", VAT_20)]), [0_usize; 0]);
     // The line of 0 is printed where there is a document.
     assert_eq!(made(hidden, &lines), [2]);
 }

@@ -40,3 +40,9 @@ pub mod commands {}
 
 #[doc = include_str!("../../docs/rules/explain.md")]
 pub mod explain {}
+
+#[doc = include_str!("../../docs/rules/issuing.md")]
+pub mod issuing {}
+
+#[doc = include_str!("../../docs/rules/collection.md")]
+pub mod collection {}
