@@ -39,7 +39,27 @@ fn a_cancelled_invoice_is_credited_in_full_and_billed_again() {
     let invoice = billed(&history, &mut books, "2025-01-01").remove(0);
     let note = cancelled(&history, &mut books, &invoice, "2025-01-15");
     let again = billed(&history, &mut books, "2025-01-15");
-    insta::assert_snapshot!(printed(&[vec![invoice, note], again].concat()), @"");
+    insta::assert_snapshot!(printed(&[vec![invoice, note], again].concat()), @"
+    Invoice of 1 Jan 2025 · customer cust-7 · EUR
+      Fee  1 – 31 Jan 2025  31.00  31.00
+                              Net  31.00
+                VAT 20 % on 31.00   6.20
+                            Total  37.20
+                   Due 1 Jan 2025  37.20
+    Credit note of 15 Jan 2025 · customer cust-7 · EUR
+    Corrects the invoice of 1 Jan 2025
+      Fee  1 – 31 Jan 2025  − 31.00  −31.00
+                                Net  −31.00
+                 VAT 20 % on −31.00   −6.20
+                              Total  −37.20
+              To refund 15 Jan 2025   37.20
+    Invoice of 15 Jan 2025 · customer cust-7 · EUR
+      Fee  1 – 31 Jan 2025  31.00  31.00
+                              Net  31.00
+                VAT 20 % on 31.00   6.20
+                            Total  37.20
+                  Due 15 Jan 2025  37.20
+    ");
     assert_eq!(billed(&history, &mut books, "2025-01-31"), []);
     assert_eq!(billed(&history, &mut books, "2025-02-01").len(), 1);
 }
@@ -175,7 +195,14 @@ fn a_cent_that_no_day_makes_up_for_is_a_line_of_its_own() {
     }
     cancelled(&history, &mut books, &parts[1], "2025-06-04");
     let again = billed(&history, &mut books, "2025-06-04");
-    insta::assert_snapshot!(printed(&again), @"");
+    insta::assert_snapshot!(printed(&again), @"
+    Invoice of 4 Jun 2025 · customer cust-7 · EUR
+      Fee  1 – 30 Jun 2025  0.01 (rounding)  0.01
+                                        Net  0.01
+                           VAT 20 % on 0.01  0.00
+                                      Total  0.01
+                             Due 4 Jun 2025  0.01
+    ");
     let sum: i64 = books.lines().map(|issued| issued.line.net).sum();
     assert_eq!(sum, 667);
     assert!(Books::try_from(books.into_parts()).is_ok());

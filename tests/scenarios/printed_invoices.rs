@@ -130,7 +130,34 @@ fn a_french_credit_note_names_its_invoice_and_what_is_refunded() {
     let later = [("2025-01-20", "2025-01-10", paused.as_str())];
     let history = subscription(r#""payment_means":"transfer""#, VAT, &later);
     let documents = nights(&history, "2025-01-01", "2025-01-20");
-    insta::assert_snapshot!(french(&issued(&documents)[1]), @"");
+    insta::assert_snapshot!(french(&issued(&documents)[1]), @"
+    AVOIR n° F2025-0002
+
+      Bureaux Partagés SAS                                       Durand SARL
+      Le Hangar                                                  3 place Bellecour
+      12 rue de la Paix                                          69002 Lyon
+      75002 Paris                                                SIREN 404 833 048
+      SIRET 732 829 320 00074                                    N° TVA : FR83404833048
+      N° TVA : FR44732829320                                     Client : cust-7
+      01 23 45 67 89 · compta@hangar.example
+      SAS au capital de 10 000 EUR, RCS Paris 732 829 320
+
+      Date :      20/01/2025
+      Période :   du 10/01/2025 au 19/01/2025
+      Nature :    prestations de services
+      Rectifie :  la facture n° F2025-0001 du 01/01/2025
+
+      Désignation        Période                      Quantité  P.U. HT   Part  Montant HT
+      Postes de travail  du 10/01/2025 au 19/01/2025        −3   412,50  10/31     −399,19
+      Assistance         du 10/01/2025 au 19/01/2025    −2,5 h    55,00  10/31      −44,35
+                                                                      Total HT     −443,54
+                                                          TVA 20 % sur −443,54      −88,71
+                                                                     Total TTC     −532,25
+                                                        Net à rembourser (EUR)      532,25
+
+      Remboursement :  20/01/2025  532,25
+      Règlement : virement SEPA
+    ");
 }
 
 /// 10 % off the whole: 1,375.00 − 137.50 = 1,237.50; 247.50 of tax; 1,485.00 less a deposit of 500.00 is
@@ -149,7 +176,23 @@ fn a_discount_on_the_whole_a_deposit_and_two_due_dates_are_printed() {
     assert_eq!(set_off(&mut documents, vec![deposit]), []);
     let printed = french(&issued(&documents)[0]);
     let table = printed.split("Désignation").nth(1).unwrap();
-    insta::assert_snapshot!(format!("  Désignation{table}"), @"");
+    insta::assert_snapshot!(format!("  Désignation{table}"), @"
+    Désignation        Période                      Quantité  P.U. HT  Part  Montant HT
+    Postes de travail  du 01/01/2025 au 31/01/2025         3   412,50          1 237,50
+    Assistance         du 01/01/2025 au 31/01/2025     2,5 h    55,00            137,50
+                                                           Total des lignes    1 375,00
+                                         Remise adhérent, 10 % sur 1 375,00     −137,50
+                                                                   Total HT    1 237,50
+                                                      TVA 20 % sur 1 237,50      247,50
+                                                                  Total TTC    1 485,00
+                                 Acompte (AC2024-0012, réglé le 15/12/2024)     −500,00
+                                                          Net à payer (EUR)      985,00
+
+    Échéance :  31/01/2025  242,50
+    Échéance :  02/03/2025  742,50
+    Règlement : virement SEPA
+    IBAN FR76 3000 6000 0112 3456 7890 189 · BIC AGRIFRPP
+    ");
 }
 
 #[test]
@@ -159,7 +202,18 @@ fn reverse_charge_is_said_in_words() {
         nights(&subscription(r#""reference":"R-9""#, tax, &[]), "2025-01-01", "2025-01-01");
     let printed = french(&issued(&documents)[0]);
     let totals = printed.split("Total HT").nth(1).unwrap();
-    insta::assert_snapshot!(format!("Total HT{totals}"), @"");
+    insta::assert_snapshot!(format!("Total HT{totals}"), @"
+    Total HT    1 375,00
+                                                            TVA, autoliquidation sur 1 375,00        0,00
+                                                                                    Total TTC    1 375,00
+                                                                            Net à payer (EUR)    1 375,00
+
+      Autoliquidation : TVA due par le preneur
+
+      Échéance :  01/01/2025  1 375,00
+      Règlement : virement SEPA
+      IBAN FR76 3000 6000 0112 3456 7890 189 · BIC AGRIFRPP
+    ");
     let franchise = r#"{"category":"exempt","rate":"0","reason":"VATEX-FR-FRANCHISE"}"#;
     let documents =
         nights(&subscription(r#""reference":"R-9""#, franchise, &[]), "2025-01-01", "2025-01-01");
@@ -186,5 +240,34 @@ fn an_english_invoice_of_prices_that_include_tax() {
         corrected: BTreeMap::new(),
     };
     let issued = issue(draft, issuing).unwrap();
-    insta::assert_snapshot!(text::invoice(&issued, Language::English), @"");
+    insta::assert_snapshot!(text::invoice(&issued, Language::English), @"
+    INVOICE No F2025-0001
+
+      Bureaux Partagés SAS                                       Durand SARL
+      Le Hangar                                                  3 place Bellecour
+      12 rue de la Paix                                          69002 Lyon
+      75002 Paris                                                SIREN 404 833 048
+      SIRET 732 829 320 00074                                    VAT number: FR83404833048
+      VAT number: FR44732829320                                  Customer: cust-7
+      01 23 45 67 89 · compta@hangar.example
+      SAS au capital de 10 000 EUR, RCS Paris 732 829 320
+
+      Date:          1 Jan 2025
+      Period:        1 – 31 Jan 2025
+      Nature:        services
+      Delivered to:  Durand Belgique, Rue Neuve 1, 1000 Bruxelles, BE
+
+      Description        Period           Quantity  Unit price incl. tax  Share  Amount incl. tax
+      Postes de travail  1 – 31 Jan 2025         3                412.50                 1,237.50
+      Help desk          1 – 31 Jan 2025     2.5 h                 55.00                   137.50
+                                                                Total excl. tax          1,145.83
+                                                           VAT 20 % on 1,145.83            229.17
+                                                                Total incl. tax          1,375.00
+                                                                   To pay (EUR)          1,375.00
+
+      Due on:  1 Jan 2025  1,375.00
+      Paid by: card
+
+      Thank you for working with us.
+    ");
 }
