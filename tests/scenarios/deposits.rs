@@ -36,7 +36,23 @@ fn a_deposit_pays_the_first_invoices_and_of_each_what_is_due_first() {
     }
     let due: Vec<_> = documents.iter().map(|document| document.amount_due.minor()).collect();
     assert_eq!(due, [0, 22_00, 36_00]);
-    insta::assert_snapshot!(printed(&documents[..2]), @"");
+    insta::assert_snapshot!(printed(&documents[..2]), @"
+    Invoice of 1 Jan 2025 · customer cust-7 · EUR
+      desk  1 – 31 Jan 2025  1 × 30.00   30.00
+                                   Net   30.00
+                     VAT 20 % on 30.00    6.00
+                                 Total   36.00
+            Deposit D-17 (15 Dec 2024)  −36.00
+                       Due 31 Jan 2025    0.00
+    Invoice of 1 Feb 2025 · customer cust-7 · EUR
+      desk  1 – 28 Feb 2025  1 × 30.00   30.00
+                                   Net   30.00
+                     VAT 20 % on 30.00    6.00
+                                 Total   36.00
+            Deposit D-17 (15 Dec 2024)  −14.00
+                        Due 1 Feb 2025    0.40
+                        Due 3 Mar 2025   21.60
+    ");
 }
 
 #[test]
@@ -69,7 +85,7 @@ fn an_allowance_comes_before_what_is_set_off() {
     let mut documents = invoices();
     set_off(&mut documents, vec![deposit("cust-7", 50_00, Currency::EUR)]);
     let refused = documents[0].allow("Goodwill", Amount::new(1_00, Currency::EUR)).unwrap_err();
-    insta::assert_snapshot!(refused, @"");
+    insta::assert_snapshot!(refused, @"an allowance of 1.00 EUR is taken off an invoice that nothing is set off against, and this document is none (INV-5)");
 }
 
 /// 36.00 less 10.00 before tax is 20.00 and 4.00 of tax: 9.60 and 14.40, on the days that were there.

@@ -13,7 +13,14 @@ fn of_240_at_10_25_percent_22_31_are_tax() {
     let tax = r#"{"category":"standard","rate":"10.25"}"#;
     let documents = as_of(&fees(INCLUSIVE, &[("desk", "240", "1", tax)]), "2025-01-01");
     addition::check(&documents[0]).unwrap();
-    insta::assert_snapshot!(printed(&documents), @"");
+    insta::assert_snapshot!(printed(&documents), @"
+    Invoice of 1 Jan 2025 · customer cust-7 · EUR · prices include tax
+      desk  1 – 31 Jan 2025  1 × 240.00  240.00
+                                    Net  217.69
+                  VAT 10.25 % on 217.69   22.31
+                                  Total  240.00
+                         Due 1 Jan 2025  240.00
+    ");
 }
 
 /// 12.00 at 20 % is 2.00 of tax; three of 4.00: 0.6667 each, so 0.67 × 3 = 2.01 per line.
@@ -43,7 +50,21 @@ fn what_is_credited_includes_tax_too() {
     for document in &documents {
         addition::check(document).unwrap();
     }
-    insta::assert_snapshot!(printed(&documents), @"");
+    insta::assert_snapshot!(printed(&documents), @"
+    Invoice of 1 Jan 2025 · customer cust-7 · EUR · prices include tax
+      desk  1 – 31 Jan 2025  1 × 30.00  30.00
+                                   Net  25.00
+                     VAT 20 % on 25.00   5.00
+                                 Total  30.00
+                        Due 1 Jan 2025  30.00
+    Credit note of 11 Jan 2025 · customer cust-7 · EUR · prices include tax
+    Corrects the invoice of 1 Jan 2025
+      desk  11 – 31 Jan 2025  − 1 × 30.00 × 21/31  −20.32
+                                              Net  −16.93
+                               VAT 20 % on −16.93   −3.39
+                                            Total  −20.32
+                            To refund 11 Jan 2025   20.32
+    ");
 }
 
 /// The 10 % are of the price that includes tax: 240.00 − 24.00 = 216.00, tax 216 ÷ 6 = 36.00.

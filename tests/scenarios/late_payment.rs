@@ -84,10 +84,10 @@ fn actual_days_are_counted_of_the_year_in_which_they_lie() {
 fn a_half_year_before_the_table_is_refused() {
     let terms = terms(&[("2025-02-01", "10")], "0", YearBasis::Of365);
     let refused = late_interest(owed(), day("2025-03-01"), day("2025-03-02"), &terms);
-    insta::assert_snapshot!(refused.unwrap_err(), @"");
+    insta::assert_snapshot!(refused.unwrap_err(), @"no rate holds on 2025-01-01, the first day of its half-year: the table begins later (INV-12)");
     let negative = Amount::new(-1, Currency::EUR);
     let refused = late_interest(negative, day("2025-03-01"), day("2025-03-02"), &terms);
-    insta::assert_snapshot!(refused.unwrap_err(), @"");
+    insta::assert_snapshot!(refused.unwrap_err(), @"-0.01 EUR is no amount owed, at least 0 is needed (INV-12)");
 }
 
 /// Rule 9: 40.00 EUR for each invoice, between businesses, without tax.

@@ -48,6 +48,7 @@ mod lmb_mid_month;
 mod lmb_renewal_price;
 mod memberships;
 mod mentions;
+mod minimum;
 mod next_invoice;
 mod pauses_printed;
 mod payment_terms;

@@ -54,7 +54,8 @@ pub(crate) fn note(posting: &mut Posting, origin: Origin, number: u32, document:
 fn charged_before(document: &Document, subscription: SubscriptionId) -> Vec<(Tax, i128)> {
     let mut before: Vec<(Tax, i128)> = Vec::new();
     let lines = document.lines.iter().take_while(|line| line.subscription != subscription);
-    for line in lines.filter(|line| !line.is_credit()) {
+    // What corrects a charge of the document itself is a part of it.
+    for line in lines.filter(|line| !line.is_credit() || line.correction.is_none()) {
         let (tax, net) = (line.terms.tax, i128::from(line.net.minor()));
         match before.iter_mut().find(|(known, _)| *known == tax) {
             Some((_, sum)) => *sum += net,
@@ -62,6 +63,12 @@ fn charged_before(document: &Document, subscription: SubscriptionId) -> Vec<(Tax
         }
     }
     before
+}
+
+/// Which run settled a line, and where in it.
+#[inline]
+const fn settled(line: &BookLine) -> (u64, u32) {
+    (line.issue.run, line.issue.position)
 }
 
 /// A subscription rated: what is issued, and what the lines of its documents are made from.
@@ -117,7 +124,7 @@ impl<'i, 'h> Rating<'i, 'h> {
             [(id, line)] if !line.is_credit() && self.posting.waits.is_empty() => {
                 let documents = alone(self.draft(
                     contract,
-                    Origin { subscription: 0, position: 0 },
+                    Origin { subscription: 0, position: 0, settled: settled(line) },
                     (*id, line),
                 ));
                 let documents = documents.map_err(|failed| failed.error)?;
@@ -146,8 +153,11 @@ impl<'i, 'h> Rating<'i, 'h> {
         self.contract().into_iter().flat_map(move |contract| {
             let lines = (0..).zip(&self.posting.lines);
             let issued = lines.map(move |(position, (id, line))| {
-                let origin = Origin { subscription, position };
-                if !line.is_credit() {
+                let origin = Origin { subscription, position, settled: settled(line) };
+                let minimum = contract.billing.minimum;
+                if (minimum > 0 || line.is_credit()) && self.gathers(minimum, *id, line) {
+                    self.gathered_draft(contract, origin, (*id, line))
+                } else if !line.is_credit() {
                     self.draft(contract, origin, (*id, line))
                 } else if self.posting.may_wait(*id, line) {
                     self.waiting_draft(contract, origin, (*id, line))
@@ -232,6 +242,7 @@ impl<'i, 'h> Rating<'i, 'h> {
             policy: &contract.billing,
             mentions: contract.mentions.clone(),
             placement: Placement::ByHead,
+            may_wait: false,
         }
     }
 

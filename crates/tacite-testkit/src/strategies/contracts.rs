@@ -59,7 +59,8 @@ fn totalled() -> impl Strategy<Value = (TaxRounding, Option<Arc<DocumentDiscount
         Arc::new(DocumentDiscount { label, percent })
     });
     let discount = prop_oneof![2 => Just(None), 1 => discount.prop_map(Some)];
-    (rounding, discount, Just(0))
+    let minimum = prop_oneof![3 => Just(0), 1 => 1..20_000_u32];
+    (rounding, discount, minimum)
 }
 
 fn sending_days() -> impl Strategy<Value = Option<SendingDay>> + Clone {

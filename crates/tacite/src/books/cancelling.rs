@@ -120,7 +120,8 @@ struct Cancelling<'c> {
 
 impl Cancelling<'_> {
     fn cancel_key(&mut self, lines: &[BookLine]) -> Result<(), SettleError> {
-        let own = || lines.iter().filter(|line| line.issue.document == Some(self.document));
+        let document = Some(self.document);
+        let own = || lines.iter().filter(|line| line.issue.document == document);
         let (credits, charges): (Vec<_>, Vec<_>) = own().partition(|line| line.is_credit());
         for line in charges {
             let is_it =
@@ -131,7 +132,15 @@ impl Cancelling<'_> {
                 self.take_back(line.reference, &open)?;
             }
         }
-        for line in credits {
+        // What takes back a charge of the same document is in what was left of it.
+        let is_inside = |credit: &BookLine| {
+            own().any(|line| {
+                !line.is_credit()
+                    && line.terms == credit.terms
+                    && Some(line.ordinal) == credit.corrects
+            })
+        };
+        for line in credits.into_iter().filter(|credit| !is_inside(credit)) {
             self.charge_again(line)?;
         }
         Ok(())

@@ -165,7 +165,7 @@ impl Books {
                     item: credit.item,
                     reference: credit.reference,
                     terms: credit.terms,
-                    is_credit: true,
+                    is_credit: credit.is_credit,
                     ordinal: credit.ordinal,
                 };
                 return Err(BooksError { line, rule: BooksRule::NotWaiting });

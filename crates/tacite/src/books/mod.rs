@@ -29,7 +29,7 @@ pub(crate) use closing::Kept;
 pub use issue::{DocumentKind, Issue, IssuedBy, IssuedDocument};
 pub use news::{BooksMismatch, Limits};
 pub(crate) use news::{News, fits};
-pub use parts::{BooksParts, CreditName, DocumentParts, FrontierParts, ItemParts};
+pub use parts::{BooksParts, DocumentParts, FrontierParts, ItemParts};
 pub use posting::{PostError, Posting};
 pub use settle::SettleError;
 pub(crate) use settle::{Examined, Until, settle};
@@ -38,7 +38,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use self::waiting::WaitingCredit;
+use self::waiting::WaitingLine;
 use crate::calendar::Day;
 use crate::contract::{ItemId, SubscriptionId, Tax, Text};
 use crate::schedule::Reference;
@@ -62,7 +62,7 @@ pub struct Books {
     /// Documents whose first line is another subscription's, by run.
     shared: Vec<SharedDocument>,
     /// Credits that wait for the next invoice (INV-7).
-    waiting: Vec<WaitingCredit>,
+    waiting: Vec<WaitingLine>,
     /// Documents that were cancelled, in that order (INV-7).
     cancelled: Vec<Cancellation>,
     /// Decimals of the currency of the lines.

@@ -15,8 +15,8 @@ use chrono::NaiveDate;
 use super::mentions::join;
 use super::payable::{PayableError, payables};
 use super::totals::{Totals, totals};
-use super::waiting;
 use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore, Payable};
+use super::{least, waiting};
 use crate::calendar::Day;
 use crate::contract::{
     BillingPolicy, CatchUp, CustomerId, GroupingWindow, Mentions, PaymentMeans, PaymentTerms,
@@ -39,6 +39,8 @@ pub(crate) struct Draft<'h> {
     /// What the contract has printed, if there is anything.
     pub(crate) mentions: Option<Arc<Mentions>>,
     pub(crate) placement: Placement,
+    /// Whether it may wait for the next invoice if it comes to less than one is made for (INV-4).
+    pub(crate) may_wait: bool,
 }
 
 /// On which document a line is printed (INV-7).
@@ -52,6 +54,11 @@ pub(crate) enum Placement {
         /// waits if there is none.
         note_on: Option<NaiveDate>,
     },
+    /// What came to less than an invoice is made for: it goes on the next one that comes to enough.
+    Gathered {
+        /// The date of its invoice, if no later one will come.
+        invoice_on: Option<NaiveDate>,
+    },
 }
 
 /// A line of a run: whose it is, and its place in the posting.
@@ -61,6 +68,8 @@ pub(crate) struct Origin {
     pub(crate) subscription: u32,
     /// Counts the lines of the posting from 0.
     pub(crate) position: u32,
+    /// The run that settled it, and its place in that run.
+    pub(crate) settled: (u64, u32),
 }
 
 /// The issued document that a credit corrects.
@@ -121,7 +130,7 @@ impl Draft<'_> {
     }
 
     /// Tells whether drafts of the same order have all the rest in common too (INV-4).
-    fn has_head_of(&self, other: &Self) -> bool {
+    pub(super) fn has_head_of(&self, other: &Self) -> bool {
         self.payment_terms == other.payment_terms
             && self.payment_means == other.payment_means
             && self.policy.grouping_key == other.policy.grouping_key
@@ -167,7 +176,7 @@ impl Draft<'_> {
     /// Adds up the lines, and splits what they come to.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "sums are large: they are made where they stay")]
-    fn sums(&self) -> Result<(Totals, OneOrMore<Payable>), Ungrouped> {
+    pub(super) fn sums(&self) -> Result<(Totals, OneOrMore<Payable>), Ungrouped> {
         let totals = match totals(&self.lines, self.policy) {
             Ok(totals) => totals,
             Err(error) => return Err(self.ungrouped(PayableError::Amount(error))),
@@ -249,9 +258,14 @@ pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
 pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Made>, Box<OneOrMore<Ungrouped>>> {
     drafts.retain(|draft| !draft.is_hidden());
     let waiting = waiting::taken_from(&mut drafts);
+    let gathered = least::taken_from(&mut drafts);
     let made = Vec::with_capacity(drafts.len());
-    let mut grouped = Grouped { made, failed: Vec::new(), waiting };
+    let mut grouped = Grouped { made, failed: Vec::new(), waiting, gathered };
     grouped.take(drafts);
+    if !grouped.gathered.is_empty() {
+        let mut last = least::last_of(&mut grouped.gathered);
+        grouped.close(&mut last);
+    }
     if !grouped.waiting.is_empty() {
         let notes = waiting::notes(core::mem::take(&mut grouped.waiting));
         grouped.take(notes);
@@ -293,6 +307,8 @@ struct Grouped<'h> {
     failed: Vec<Ungrouped>,
     /// Credits for which no invoice was found yet.
     waiting: Vec<Draft<'h>>,
+    /// What came to less than an invoice is made for.
+    gathered: Vec<Draft<'h>>,
 }
 
 impl<'h> Grouped<'h> {
@@ -307,6 +323,7 @@ impl<'h> Grouped<'h> {
             match open.iter_mut().find(|known| known.has_head_of(&draft)) {
                 Some(known) => {
                     known.dated_on = known.dated_on.max(draft.dated_on);
+                    known.may_wait &= draft.may_wait;
                     known.lines.append(draft.lines);
                     known.origins.append(draft.origins);
                     join(&mut known.mentions, draft.mentions);
@@ -320,6 +337,9 @@ impl<'h> Grouped<'h> {
     fn close(&mut self, open: &mut Vec<Draft<'h>>) {
         // What is not made takes no credit with it.
         open.retain(|draft| !draft.is_hidden_whole());
+        if open.iter().any(|draft| draft.policy.minimum > 0) {
+            least::gather(open, &mut self.gathered);
+        }
         if !self.waiting.is_empty() {
             for draft in open.iter_mut() {
                 draft.take_waiting(&mut self.waiting);

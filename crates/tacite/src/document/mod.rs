@@ -8,6 +8,7 @@ mod allowance;
 mod cancelled;
 pub(crate) mod grouping;
 pub(crate) mod identity;
+mod least;
 mod line;
 mod mentions;
 mod one_or_more;

@@ -32,7 +32,8 @@ impl<'h> Rating<'_, 'h> {
         };
         let lines = (0..).zip(&self.posting.lines);
         let drafts = lines.map(|(position, (id, line))| {
-            let origin = Origin { subscription, position };
+            let settled = super::settled(line);
+            let origin = Origin { subscription, position, settled };
             let mut draft = self.cancelling_draft(contract, origin, (*id, line));
             let issued = (document.run, Some(document.number));
             draft.corrects = Some(Corrects { issued, document: Some(cancelled.clone()) });
