@@ -120,7 +120,40 @@ fn a_french_invoice_has_all_that_the_law_wants() {
         r#""payment_means":"direct-debit","payment_terms":{{"net":{{"days":30}}}},{MENTIONS}"#
     );
     let documents = nights(&subscription(&contract, VAT, &[]), "2025-01-01", "2025-01-01");
-    insta::assert_snapshot!(french(&issued(&documents)[0]), @"");
+    insta::assert_snapshot!(french(&issued(&documents)[0]), @"
+    FACTURE n° F2025-0001
+
+      Bureaux Partagés SAS                                       Durand SARL
+      Le Hangar                                                  3 place Bellecour
+      12 rue de la Paix                                          69002 Lyon
+      75002 Paris                                                SIREN 404 833 048
+      SIRET 732 829 320 00074                                    N° TVA : FR83404833048
+      N° TVA : FR44732829320                                     Client : cust-7
+      01 23 45 67 89 · compta@hangar.example
+      SAS au capital de 10 000 EUR, RCS Paris 732 829 320
+
+      Date :             01/01/2025
+      Période :          du 01/01/2025 au 31/01/2025
+      Nature :           prestations de services
+      Contrat :          C-2025-017
+      Bon de commande :  PO-4711
+
+      Désignation        Période                      Quantité  P.U. HT  Part  Montant HT
+      Postes de travail  du 01/01/2025 au 31/01/2025         3   412,50          1 237,50
+      Assistance         du 01/01/2025 au 31/01/2025     2,5 h    55,00            137,50
+                                                                     Total HT    1 375,00
+                                                        TVA 20 % sur 1 375,00      275,00
+                                                                    Total TTC    1 650,00
+                                                            Net à payer (EUR)    1 650,00
+
+      Échéance :  31/01/2025  1 650,00
+      Règlement : prélèvement SEPA
+      mandat (RUM) MNDT-42 signé le 03/01/2025, ICS FR72ZZZ123456, sur le compte FR14 … 2606
+
+      Pénalités de retard : taux directeur de la BCE majoré de 10 points, exigibles sans rappel.
+      Indemnité forfaitaire pour frais de recouvrement : 40 EUR (article D441-5 du code de commerce).
+      Pas d'escompte pour paiement anticipé.
+    ");
 }
 
 /// 10 to 19 January are paused: 10/31 of 1,237.50 is 399.19, of 137.50 44.35; 443.54 and 88.71 of tax.

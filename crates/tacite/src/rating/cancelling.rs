@@ -83,6 +83,8 @@ impl<'h> Rating<'_, 'h> {
         });
         let credit = credits.next()?;
         let corrected = self.corrected(id, credit, credit.corrects?)?;
+        // What was not issued when it was credited had no tax to take back.
+        corrected.issue.document.filter(|charged| charged.run < cancelled.run)?;
         let mut correction = self.correction(contract, (id, credit), corrected)?;
         correction.tax = correction.tax.map(crate::money::Amount::negated);
         correction.allowance = correction.allowance.map(crate::money::Amount::negated);
