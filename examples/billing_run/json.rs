@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use tacite::calendar::Period;
-use tacite::contract::{PaymentMeans, Price, Supply, Tax};
-use tacite::document::{CorrectedDocument, Document, DocumentKind, Line};
+use tacite::contract::{Note, PaymentMeans, Price, PriceMode, Supply, Tax};
+use tacite::document::{CorrectedDocument, Document, DocumentAllowance, DocumentKind, Line};
 use tacite::money::Amount;
 use tacite::schedule::Reference;
 use tacite::timeline::Allowance;
@@ -20,12 +20,35 @@ struct JsonDocument {
     dated_on: String,
     payment_means: &'static str,
     grouping_key: Option<String>,
+    prices_include_tax: bool,
     lines: Vec<JsonLine>,
+    lines_total: String,
+    /// What is taken off it as a whole, by category and rate.
+    allowances: Vec<JsonOffTheWhole>,
     taxes: Vec<JsonTax>,
     net: String,
     tax: String,
     total: String,
     payables: Vec<JsonPayable>,
+    purchase_order: Option<String>,
+    contract_number: Option<String>,
+    notes: Vec<JsonNote>,
+}
+
+#[derive(Serialize)]
+struct JsonOffTheWhole {
+    label: String,
+    category: &'static str,
+    rate: String,
+    base: String,
+    percent: Option<String>,
+    amount: String,
+}
+
+#[derive(Serialize)]
+struct JsonNote {
+    code: Option<&'static str>,
+    text: String,
 }
 
 /// The issued document that a credit note corrects.
@@ -87,6 +110,8 @@ struct JsonPeriod {
 struct JsonTax {
     category: &'static str,
     rate: String,
+    /// Why none is charged.
+    reason: Option<String>,
     taxable: String,
     amount: String,
 }
@@ -110,6 +135,7 @@ impl JsonDocument {
             JsonTax {
                 category,
                 rate,
+                reason: total.tax.reason_code().map(|reason| reason.to_string()),
                 taxable: decimal(total.taxable),
                 amount: decimal(total.amount),
             }
@@ -134,13 +160,39 @@ impl JsonDocument {
                 PaymentMeans::Other => "other",
             },
             grouping_key: document.grouping_key.map(|key| key.to_string()),
+            prices_include_tax: document.prices() == PriceMode::IncludingTax,
             lines: document.lines.iter().map(JsonLine::of).collect(),
+            lines_total: decimal(document.lines_total),
+            allowances: document.allowances.iter().map(JsonOffTheWhole::of).collect(),
             taxes: document.taxes.iter().map(tax).collect(),
             net: decimal(document.net),
             tax: decimal(document.tax),
             total: decimal(document.total),
             payables: document.payables.iter().map(payable).collect(),
+            purchase_order: document.purchase_order().map(ToString::to_string),
+            contract_number: document.contract_number().map(ToString::to_string),
+            notes: document.notes().iter().map(JsonNote::of).collect(),
         }
+    }
+}
+
+impl JsonOffTheWhole {
+    fn of(off: &DocumentAllowance) -> Self {
+        let (category, rate) = tax(off.tax);
+        Self {
+            label: off.label.to_string(),
+            category,
+            rate,
+            base: decimal(off.base),
+            percent: off.percent.map(|percent| percent.to_string()),
+            amount: decimal(off.amount),
+        }
+    }
+}
+
+impl JsonNote {
+    fn of(note: &Note) -> Self {
+        Self { code: note.subject.code(), text: note.text.to_string() }
     }
 }
 

@@ -25,7 +25,7 @@ fn adjust(tax: Tax) -> Command {
 fn an_exemption_without_a_reason_is_refused_by_every_command_that_has_a_tax() {
     let exempt = Tax::without(TaxCategory::Exempt);
     let rule = RefusalRule::NoTaxReason(ItemError::NoTaxReason { category: "E" });
-    insta::assert_snapshot!(rule, @"");
+    insta::assert_snapshot!(rule, @"tax category E needs a reason, such as VATEX-EU-132-1I (INV-5)");
     for command in [add(exempt), change(exempt), adjust(exempt)] {
         assert_eq!(monthly().refuses("2025-01-10", &command), rule);
     }
@@ -57,7 +57,7 @@ fn a_reason_for_a_tax_that_is_charged_is_refused_by_the_history() {
     let tax = crate::asking::vat().because(TaxReason::new("VATEX-EU-AE").unwrap());
     let changed = EventKind::TaxChanged { id: None, tax };
     let error = history.push(Event::on(day("2025-01-02"), 2, changed)).unwrap_err();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @"event 2 (tax-changed): tax category S takes no reason, VATEX-EU-AE was given (INV-5)");
 }
 
 #[test]

@@ -29,13 +29,13 @@ fn deposit(customer: &str, minor: i64, currency: Currency) -> Prepayment {
 #[test]
 fn a_deposit_pays_the_first_invoices_and_of_each_what_is_due_first() {
     let mut documents = invoices();
-    let left = set_off(&mut documents, vec![deposit("cust-7", 50_00, Currency::EUR)]);
+    let left = set_off(&mut documents, vec![deposit("cust-7", 5_000, Currency::EUR)]);
     assert_eq!(left, []);
     for document in &documents {
         addition::check(document).unwrap();
     }
     let due: Vec<_> = documents.iter().map(|document| document.amount_due.minor()).collect();
-    assert_eq!(due, [0, 22_00, 36_00]);
+    assert_eq!(due, [0, 2_200, 3_600]);
     insta::assert_snapshot!(printed(&documents[..2]), @"
     Invoice of 1 Jan 2025 · customer cust-7 · EUR
       desk  1 – 31 Jan 2025  1 × 30.00   30.00
@@ -59,14 +59,14 @@ fn a_deposit_pays_the_first_invoices_and_of_each_what_is_due_first() {
 fn what_is_left_of_a_deposit_comes_back() {
     let mut documents = invoices();
     let paid =
-        vec![deposit("cust-7", 100_00, Currency::EUR), deposit("cust-7", 10_00, Currency::EUR)];
+        vec![deposit("cust-7", 10_000, Currency::EUR), deposit("cust-7", 1_000, Currency::EUR)];
     let left = set_off(&mut documents, paid);
     // 108.00 are asked for: all of the first, 8.00 of the second.
     let amounts: Vec<_> = left.iter().map(|prepayment| prepayment.amount.minor()).collect();
-    assert_eq!(amounts, [2_00]);
+    assert_eq!(amounts, [200]);
     assert!(documents.iter().all(|document| document.amount_due.is_zero()));
     assert_eq!(documents[2].prepaid.len(), 2);
-    assert_eq!(documents[2].prepaid_total().minor(), 36_00);
+    assert_eq!(documents[2].prepaid_total().minor(), 3_600);
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn another_customer_or_currency_pays_nothing() {
     let mut documents = invoices();
     let before = documents.clone();
     let paid =
-        vec![deposit("cust-8", 50_00, Currency::EUR), deposit("cust-7", 50_00, Currency::USD)];
+        vec![deposit("cust-8", 5_000, Currency::EUR), deposit("cust-7", 5_000, Currency::USD)];
     assert_eq!(set_off(&mut documents, paid.clone()), paid);
     assert_eq!(documents, before);
 }
@@ -83,8 +83,8 @@ fn another_customer_or_currency_pays_nothing() {
 #[test]
 fn an_allowance_comes_before_what_is_set_off() {
     let mut documents = invoices();
-    set_off(&mut documents, vec![deposit("cust-7", 50_00, Currency::EUR)]);
-    let refused = documents[0].allow("Goodwill", Amount::new(1_00, Currency::EUR)).unwrap_err();
+    set_off(&mut documents, vec![deposit("cust-7", 5_000, Currency::EUR)]);
+    let refused = documents[0].allow("Goodwill", Amount::new(100, Currency::EUR)).unwrap_err();
     insta::assert_snapshot!(refused, @"an allowance of 1.00 EUR is taken off an invoice that nothing is set off against, and this document is none (INV-5)");
 }
 
@@ -92,7 +92,7 @@ fn an_allowance_comes_before_what_is_set_off() {
 #[test]
 fn an_allowance_is_paid_in_the_parts_agreed() {
     let mut documents = invoices();
-    documents[0].allow("Goodwill", Amount::new(10_00, Currency::EUR)).unwrap();
+    documents[0].allow("Goodwill", Amount::new(1_000, Currency::EUR)).unwrap();
     addition::check(&documents[0]).unwrap();
     let parts: Vec<_> = documents[0]
         .payables

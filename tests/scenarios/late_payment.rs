@@ -24,7 +24,7 @@ fn terms(rates: &[(&str, &str)], margin: &str, basis: YearBasis) -> LateInterest
 }
 
 fn owed() -> Amount {
-    Amount::new(10_000_00, Currency::EUR)
+    Amount::new(1_000_000, Currency::EUR)
 }
 
 fn interest(due: &str, paid: &str, terms: &LateInterestTerms) -> String {
@@ -93,7 +93,7 @@ fn a_half_year_before_the_table_is_refused() {
 /// Rule 9: 40.00 EUR for each invoice, between businesses, without tax.
 #[test]
 fn a_business_that_pays_late_owes_the_fixed_charge() {
-    let fee = Amount::new(40_00, Currency::EUR);
+    let fee = Amount::new(4_000, Currency::EUR);
     let owes = |debtor, paid| recovery_fee(debtor, day("2025-03-10"), day(paid), fee);
     let late = owes(Debtor::Business, "2025-03-11").unwrap();
     assert_eq!((late.amount, late.tax.category), (fee, TaxCategory::OutOfScope));

@@ -16,7 +16,19 @@ fn mentions(order: &str, number: &str) -> String {
 fn orders_numbers_and_notes_are_printed() {
     let documents =
         as_of(&fees(&mentions("PO-1", "C-9"), &[("desk", "30", "1", VAT_20)]), "2025-01-01");
-    insta::assert_snapshot!(printed(&documents), @"");
+    insta::assert_snapshot!(printed(&documents), @"
+    Invoice of 1 Jan 2025 · customer cust-7 · EUR
+    Purchase order PO-1
+    Contract C-9
+      desk  1 – 31 Jan 2025  1 × 30.00  30.00
+                                   Net  30.00
+                     VAT 20 % on 30.00   6.00
+                                 Total  36.00
+                        Due 1 Jan 2025  36.00
+    PMD: 12.15 % a year from the day after the due date
+    PMT: 40.00 EUR for each invoice paid late
+    Thank you
+    ");
     let codes: Vec<_> = documents[0].notes().iter().map(|note| note.subject.code()).collect();
     assert_eq!(codes, [Some("PMD"), Some("PMT"), None]);
     assert_eq!(NoteSubject::EarlyPayment.code(), Some("AAB"));

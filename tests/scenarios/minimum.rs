@@ -29,7 +29,24 @@ fn months_wait_until_there_is_enough_for_an_invoice() {
     for document in &documents {
         addition::check(document).unwrap();
     }
-    insta::assert_snapshot!(printed(&documents), @"");
+    insta::assert_snapshot!(printed(&documents), @"
+    Invoice of 1 Mar 2025 · customer cust-7 · EUR
+      desk  1 – 31 Jan 2025  1 × 7.50   7.50
+      desk  1 – 28 Feb 2025  1 × 7.50   7.50
+      desk  1 – 31 Mar 2025  1 × 7.50   7.50
+                                  Net  22.50
+                    VAT 20 % on 22.50   4.50
+                                Total  27.00
+                       Due 1 Mar 2025  27.00
+    Invoice of 1 Jun 2025 · customer cust-7 · EUR
+      desk  1 – 30 Apr 2025  1 × 7.50   7.50
+      desk  1 – 31 May 2025  1 × 7.50   7.50
+      desk  1 – 30 Jun 2025  1 × 7.50   7.50
+                                  Net  22.50
+                    VAT 20 % on 22.50   4.50
+                                Total  27.00
+                       Due 1 Jun 2025  27.00
+    ");
 }
 
 /// L3: in one go as night by night.
@@ -45,7 +62,15 @@ fn one_late_run_makes_the_invoices_of_the_nights() {
 fn the_last_invoice_is_made_whatever_it_comes_to() {
     let ended = [("2025-02-10", "2025-03-01", r#"{"end-set":{}}"#)];
     let documents = nights(&monthly(&ended), "2025-01-01", "2025-06-30");
-    insta::assert_snapshot!(printed(&documents), @"");
+    insta::assert_snapshot!(printed(&documents), @"
+    Invoice of 10 Feb 2025 · customer cust-7 · EUR
+      desk  1 – 31 Jan 2025  1 × 7.50   7.50
+      desk  1 – 28 Feb 2025  1 × 7.50   7.50
+                                  Net  15.00
+                    VAT 20 % on 15.00   3.00
+                                Total  18.00
+                      Due 10 Feb 2025  18.00
+    ");
     // Known from the start on, the end does not make an invoice of January.
     let known = [("2025-01-01", "2025-03-01", r#"{"end-set":{}}"#)];
     let documents = nights(&monthly(&known), "2025-01-01", "2025-06-30");
@@ -64,7 +89,17 @@ fn what_corrects_a_charge_that_waits_is_on_its_invoice() {
     let history = monthly(&[("2025-01-11", "2025-01-11", paused)]);
     let documents = nights(&history, "2025-01-01", "2025-04-30");
     addition::check(&documents[0]).unwrap();
-    insta::assert_snapshot!(printed(&documents[..1]), @"");
+    insta::assert_snapshot!(printed(&documents[..1]), @"
+    Invoice of 1 Mar 2025 · customer cust-7 · EUR
+      desk  1 – 31 Jan 2025             1 × 7.50   7.50
+      desk  1 – 28 Feb 2025             1 × 7.50   7.50
+      desk  1 – 31 Mar 2025             1 × 7.50   7.50
+      desk  11 – 31 Jan 2025  − 1 × 7.50 × 21/31  −5.08
+                                             Net  17.42
+                               VAT 20 % on 17.42   3.48
+                                           Total  20.90
+                                  Due 1 Mar 2025  20.90
+    ");
 }
 
 /// While January waits it is in the books, so that no day is charged twice.

@@ -18,6 +18,12 @@ pub mod charges {}
 #[doc = include_str!("../../docs/rules/documents.md")]
 pub mod documents {}
 
+#[doc = include_str!("../../docs/rules/tax.md")]
+pub mod tax {}
+
+#[doc = include_str!("../../docs/rules/payment-terms.md")]
+pub mod payment_terms {}
+
 #[doc = include_str!("../../docs/rules/pause.md")]
 pub mod pause {}
 

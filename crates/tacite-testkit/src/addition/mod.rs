@@ -23,10 +23,10 @@
 //!     ],
 //! )?;
 //! let mut document = bill(&history, &Books::new(), on)?.documents.remove(0);
-//! assert_eq!((document.net.minor(), document.tax.minor()), (217_69, 22_31));
+//! assert_eq!((document.net.minor(), document.tax.minor()), (21_769, 2_231));
 //! assert_eq!(addition::check(&document), Ok(()));
 //!
-//! document.net = tacite::money::Amount::new(217_70, Currency::EUR);
+//! document.net = tacite::money::Amount::new(21_770, Currency::EUR);
 //! assert_eq!(addition::check(&document).unwrap_err().field, "net");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

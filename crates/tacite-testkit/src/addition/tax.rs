@@ -57,17 +57,14 @@ fn check_one(
             return Err(Misadded::new("allowance tax", message));
         };
         expect("allowance base", base, part.base)?;
-        match part.percent {
-            Some(percent) => {
-                let expected = by_percent(document, part.tax, percent);
-                expect("allowance amount", &expected, part.amount)?;
-            }
-            None => {
-                let off = big(part.amount) * &whole - &total * &*base;
-                if off.abs() >= whole.abs() {
-                    let message = format!("{} is not its share of {total}", part.amount);
-                    return Err(Misadded::new("allowance amount", message));
-                }
+        if let Some(percent) = part.percent {
+            let expected = by_percent(document, part.tax, percent);
+            expect("allowance amount", &expected, part.amount)?;
+        } else {
+            let off = big(part.amount) * &whole - &total * &*base;
+            if off.abs() >= whole.abs() {
+                let message = format!("{} is not its share of {total}", part.amount);
+                return Err(Misadded::new("allowance amount", message));
             }
         }
         *base -= big(part.amount);

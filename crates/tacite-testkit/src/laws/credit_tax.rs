@@ -9,6 +9,7 @@ use tacite::books::Books;
 use tacite::contract::{Contract, CreditTax, TaxRounding};
 use tacite::document::{Correction, Document, Line};
 use tacite::history::EventKind;
+use tacite::money::Amount;
 use tacite::timeline::Terms;
 
 use super::{Violation, posted};
@@ -115,8 +116,8 @@ fn stands(documents: &[Document]) -> Option<BTreeMap<(usize, String), Stands<'_>
             continue;
         }
         if let Some(Correction { tax, allowance, .. }) = line.correction.as_deref() {
-            stands.tax += tax.map_or(0, |tax| tax.minor());
-            stands.allowance += allowance.map_or(0, |allowance| allowance.minor());
+            stands.tax += tax.map_or(0, Amount::minor);
+            stands.allowance += allowance.map_or(0, Amount::minor);
         }
     }
     Some(stands)

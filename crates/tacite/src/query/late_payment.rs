@@ -118,7 +118,7 @@ pub enum LateInterestError {
 ///     basis: YearBasis::Of360,
 ///     rounding: Rounding::HalfAwayFromZero,
 /// };
-/// let owed = Amount::new(10_000_00, Currency::EUR);
+/// let owed = Amount::new(1_000_000, Currency::EUR);
 /// let interest = late_interest(owed, date(2024, 12, 31), date(2025, 3, 31), &terms)?;
 /// assert_eq!(interest.amount.to_string(), "256.25 EUR");
 ///
@@ -173,10 +173,9 @@ fn parts(
         let (start, next) = half_year(from.date());
         let until = next.map_or(end, |next| Day::of(next).min(end));
         let year = match terms.basis {
-            YearBasis::Of365 => 365,
             YearBasis::Of360 => 360,
             YearBasis::Actual if start.leap_year() => 366,
-            YearBasis::Actual => 365,
+            YearBasis::Of365 | YearBasis::Actual => 365,
         };
         let percent = rate_on(start, terms)?;
         parts.push(InterestPart { days: Period::from_days(from, until)?, percent, year });
@@ -230,7 +229,7 @@ pub struct RecoveryFee {
 /// use tacite::query::{Debtor, recovery_fee};
 ///
 /// let date = |d| NaiveDate::from_ymd_opt(2025, 3, d).unwrap();
-/// let fee = Amount::new(40_00, Currency::EUR);
+/// let fee = Amount::new(4_000, Currency::EUR);
 /// let late = recovery_fee(Debtor::Business, date(1), date(2), fee).unwrap();
 /// assert_eq!((late.amount, late.tax.reason_code().unwrap().as_str()), (fee, "VATEX-EU-O"));
 /// assert_eq!(recovery_fee(Debtor::Business, date(1), date(1), fee), None);
