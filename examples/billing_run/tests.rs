@@ -370,7 +370,36 @@ fn a_document_is_printed_in_full_by_its_number_or_its_key() {
     };
     let ran = of("F2025-0002");
     assert_eq!((ran.code, ran.errors.as_str()), (DONE, ""));
-    insta::assert_snapshot!(ran.out, @"");
+    insta::assert_snapshot!(ran.out, @"
+    FACTURE n° F2025-0002
+
+      Atelier Tacite SAS                                         Durand SARL
+      12 rue de la Paix                                          3 place Bellecour
+      75002 Paris                                                69002 Lyon
+      SIRET 732 829 320 00074                                    SIREN 404 833 048
+      N° TVA : FR44732829320                                     N° TVA : FR83404833048
+      01 23 45 67 89 · compta@tacite.example                     Client : saas-cust-601
+      SAS au capital de 10 000 EUR, RCS Paris 732 829 320
+
+      Date :     28/02/2025
+      Période :  du 28/02/2025 au 14/03/2025
+      Nature :   prestations de services
+
+      Désignation  Période                      Quantité  P.U. HT   Part  Montant HT
+      Seats        du 28/02/2025 au 14/03/2025         3    12,00  15/31       17,42
+                                                                Total HT       17,42
+                                                      TVA 20 % sur 17,42        3,48
+                                                               Total TTC       20,90
+                                                       Net à payer (EUR)       20,90
+
+      Échéance :  30/03/2025  20,90
+      Règlement : prélèvement SEPA
+      mandat (RUM) MNDT-EXAMPLE signé le 02/12/2024, ICS FR72ZZZ123456, sur le compte FR14 … 2606
+
+      Pénalités de retard : taux directeur de la BCE majoré de 10 points, exigibles sans rappel (article L441-10 du code de commerce).
+      Indemnité forfaitaire pour frais de recouvrement : 40 EUR (article D441-5 du code de commerce).
+      Pas d'escompte pour paiement anticipé.
+    ");
     let json = billing_run(&["--contract", "saas-team-seats", "--until", "2025-03-31", "--json"]);
     let second = json.out.lines().nth(1).unwrap();
     let second: serde_json::Value = serde_json::from_str(second).unwrap();
