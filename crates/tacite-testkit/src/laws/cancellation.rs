@@ -75,19 +75,23 @@ pub fn cancellation(scenario: &Scenario, choice: usize) -> Result<usize, Violati
     Ok(cancelled)
 }
 
-/// Tells whether all that a document charged is charged still, and all that it credited is not.
+/// Tells whether all that a document charged is charged still, and all that it credited is not: no charge
+/// of it was credited, and nothing of the periods of its credits was charged since, nor by their run.
 fn is_untouched(books: &Books, document: &Document) -> bool {
     document.lines.iter().all(|line| {
-        let others = books
-            .lines()
-            .filter(|issued| (issued.item, issued.line.reference) == (line.item, line.period));
-        // Another line of the period since may have to do with it, or not.
-        others.into_iter().filter(|issued| issued.line.issue.known > line.known).count() == 0
-            && books.lines().all(|issued| {
-                (issued.item, issued.line.reference) != (line.item, line.period)
-                    || issued.line.corrects.is_none()
-                    || issued.line.corrects == line.corrects && issued.line.ordinal == line.ordinal
-            })
+        let key = (line.item, line.period);
+        let mut others = books.lines().filter(|it| (it.item, it.line.reference) == key);
+        if !line.is_credit() {
+            return !others.any(|it| it.line.is_credit());
+        }
+        let own = books.lines().find(|it| {
+            (it.item, it.line.reference) == key
+                && (it.line.corrects, it.line.ordinal) == (line.corrects, line.ordinal)
+                && *it.terms == line.terms
+        });
+        own.is_some_and(|own| {
+            others.all(|it| it.line.is_credit() || it.line.issue.run < own.line.issue.run)
+        })
     })
 }
 

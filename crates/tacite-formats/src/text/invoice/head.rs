@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use tacite::contract::Text;
 use tacite::document::{CorrectedDocument, DocumentKind, Nature};
 use tacite::party::{Address, LegalId, Party};
 
@@ -81,7 +82,7 @@ impl Printed<'_> {
         );
         if let Some(contact) = &party.contact {
             let said = [&contact.name, &contact.telephone, &contact.email];
-            let said: Vec<&str> = said.into_iter().flatten().map(|text| text.as_str()).collect();
+            let said: Vec<&str> = said.into_iter().flatten().map(Text::as_str).collect();
             if !said.is_empty() {
                 lines.push(said.join(" · "));
             }
