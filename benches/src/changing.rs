@@ -15,7 +15,7 @@ use tacite::calendar::Cadence;
 use tacite::checkpoint::{Checkpoint, close};
 use tacite::contract::{
     Contract, CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue, Item, ItemId,
-    Pause, PauseShape, Price, Recurrence, ReducedPrice, SubscriptionId, Tax, Text,
+    Pause, PauseShape, Price, Recurrence, ReducedPrice, StubDiscount, SubscriptionId, Tax, Text,
 };
 use tacite::document::Document;
 use tacite::history::{Event, EventKind, History};
@@ -127,6 +127,7 @@ impl Changing {
                     item: Some(which),
                     lasts: DiscountDuration::Periods(2),
                     order: 0,
+                    in_stubs: StubDiscount::Prorated,
                 },
             },
             6 => EventKind::DiscountWithdrawn {

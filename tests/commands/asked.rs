@@ -10,7 +10,7 @@ use tacite::contract::{
     Clocks, Contract, CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue, DueRule,
     ExitFee, ExitFeeValue, GridAnchor, Item, ItemId, ItemSchedule, Lasting, PauseLimits,
     PauseShape, PaymentMeans, PaymentTerms, Phase, PhasePrice, Plan, PlanId, PlanItem,
-    PlanItemCode, Price, ReducedPrice, Renewal, Tax, Term, Timing, WithdrawalCredit,
+    PlanItemCode, Price, ReducedPrice, Renewal, StubDiscount, Tax, Term, Timing, WithdrawalCredit,
 };
 use tacite::history::EventKind;
 use tacite::money::{Amount, Currency, Percent, Quantity, UnitPrice};
@@ -144,6 +144,7 @@ fn discount() -> BoxedStrategy<Discount> {
             item,
             lasts,
             order: 0,
+            in_stubs: StubDiscount::Prorated,
         })
         .boxed()
 }

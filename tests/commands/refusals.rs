@@ -9,7 +9,7 @@ use tacite::command::{
 use tacite::contract::{
     Clocks, Contract, Discount, DiscountDuration, DiscountId, DiscountValue, ExitFee, ExitFeeValue,
     Item, ItemError, ItemId, ItemSchedule, Lasting, PauseShape, Phase, PhasePrice, Plan, PlanId,
-    PlanItem, PlanItemCode, Price, Renewal, Term, WithdrawalCredit,
+    PlanItem, PlanItemCode, Price, Renewal, StubDiscount, Term, WithdrawalCredit,
 };
 use tacite::history::{Event, EventKind, HistoryRule};
 use tacite::money::{Amount, Currency, MoneyError, Percent, Quantity, UnitPrice};
@@ -41,6 +41,7 @@ pub(crate) fn ten_euros_off(item: Option<ItemId>) -> Discount {
         item,
         lasts: DiscountDuration::Forever,
         order: 0,
+        in_stubs: StubDiscount::Prorated,
     }
 }
 

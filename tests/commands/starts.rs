@@ -5,7 +5,7 @@ use tacite::calendar::Cadence;
 use tacite::command::{Command, Content};
 use tacite::contract::{
     CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue, ItemSchedule, Plan, PlanId,
-    PlanItem, Recurrence, Timing,
+    PlanItem, Recurrence, StubDiscount, Timing,
 };
 use tacite::history::EventKind;
 use tacite::money::{Percent, Quantity};
@@ -99,6 +99,7 @@ fn moving_the_start_takes_what_began_with_it_along() {
         item: None,
         lasts: DiscountDuration::Forever,
         order: 0,
+        in_stubs: StubDiscount::Prorated,
     };
     let welcome = DiscountId::new("welcome").unwrap();
     let grant =

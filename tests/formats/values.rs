@@ -15,8 +15,8 @@ use tacite::contract::{
     Discount, DiscountDuration, DiscountValue, DuePolicy, DueRule, GridAnchor, GroupingKey,
     GroupingWindow, Item, ItemId, ItemSchedule, LastPeriod, MonthEndOrder, PartOfTotal,
     PaymentMeans, PaymentPart, PaymentTerms, Phase, PhasePrice, Plan, PlanId, PlanItem,
-    PlanItemCode, Price, Recurrence, SendingDay, StubPrice, StubTrigger, Stubs, Supply, Tax,
-    TaxCategory, Text, Timing, UnitCode, ZeroLines,
+    PlanItemCode, Price, Recurrence, SendingDay, StubDiscount, StubPrice, StubTrigger, Stubs,
+    Supply, Tax, TaxCategory, Text, Timing, UnitCode, ZeroLines,
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, Rounding, UnitPrice};
 
@@ -364,6 +364,7 @@ pub(crate) fn discount() -> BoxedStrategy<Discount> {
             item,
             lasts,
             order,
+            in_stubs: StubDiscount::Prorated,
         })
         .boxed()
 }

@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use tacite::bill;
 use tacite::books::Books;
 use tacite::contract::{
-    Discount, DiscountDuration, DiscountId, DiscountValue, ItemId, SubscriptionId, Text,
+    Discount, DiscountDuration, DiscountId, DiscountValue, ItemId, StubDiscount, SubscriptionId,
+    Text,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::{Quantity, UnitPrice};
@@ -70,6 +71,7 @@ fn subscription(
                     item: None,
                     lasts: DiscountDuration::Forever,
                     order: 0,
+                    in_stubs: StubDiscount::Prorated,
                 },
             },
         ),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use tacite::contract::{
     Contract, Discount, DiscountDuration, DiscountId, DiscountValue, ItemId, Pause, PaymentMeans,
-    Plan, PlanItem, SubscriptionId, Text,
+    Plan, PlanItem, StubDiscount, SubscriptionId, Text,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::Amount;
@@ -336,7 +336,8 @@ impl Granting {
         let Self { value, order, .. } = *self;
         let label = Text::from("discount");
         let id = discount(self.number)?;
-        let discount = Discount { label, value, item, lasts, order };
+        let discount =
+            Discount { label, value, item, lasts, order, in_stubs: StubDiscount::Prorated };
         Some(EventKind::DiscountGranted { id, discount })
     }
 }

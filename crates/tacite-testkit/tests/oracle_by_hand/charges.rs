@@ -2,7 +2,8 @@
 
 use tacite::calendar::{Anchor, Cadence};
 use tacite::contract::{
-    Discount, DiscountDuration, DiscountId, DiscountValue, GridAnchor, Recurrence, Tax, Text,
+    Discount, DiscountDuration, DiscountId, DiscountValue, GridAnchor, Recurrence, StubDiscount,
+    Tax, Text,
 };
 use tacite::history::EventKind;
 use tacite::money::{Amount, Currency, Percent, UnitPrice};
@@ -14,7 +15,14 @@ fn on_the_calendar(cadence: Cadence) -> Recurrence {
 }
 
 fn discount(value: DiscountValue, lasts: DiscountDuration, order: u16) -> Discount {
-    Discount { label: Text::from("discount"), value, item: Some(id("fee")), lasts, order }
+    Discount {
+        label: Text::from("discount"),
+        value,
+        item: Some(id("fee")),
+        lasts,
+        order,
+        in_stubs: StubDiscount::Prorated,
+    }
 }
 
 fn granted(name: &str, discount: Discount) -> EventKind {

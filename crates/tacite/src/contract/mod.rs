@@ -18,7 +18,8 @@ mod term;
 
 pub use agreement::Contract;
 pub use amendment::{
-    Discount, DiscountDuration, DiscountValue, LastPeriod, Plan, PlanItem, WithdrawalCredit,
+    Discount, DiscountDuration, DiscountValue, LastPeriod, Plan, PlanItem, StubDiscount,
+    WithdrawalCredit,
 };
 pub use contract_check::{ContractError, Span};
 pub use identifier::{
