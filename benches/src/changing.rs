@@ -117,7 +117,7 @@ impl Changing {
                 id: which,
                 quantity: Quantity::whole(1 + u32::try_from(number % 9).expect("small")),
             },
-            2 | 3 => EventKind::PriceChanged { id: which, price: price(1_000 + number * 7) },
+            2 | 3 => EventKind::PriceChanged { id: which, price: price(1_000 + number * 7).into() },
             4 => EventKind::TaxChanged { id: Some(which), tax: tax(number) },
             5 => EventKind::DiscountGranted {
                 id: DiscountId::new(&format!("discount-{}", number % 5)).expect("an id"),

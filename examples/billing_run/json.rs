@@ -54,7 +54,9 @@ struct JsonLine {
     served: Vec<JsonPeriod>,
     share: String,
     price_kind: &'static str,
-    price: String,
+    /// Of one unit or package, or the flat price.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price: Option<String>,
     quantity: String,
     unit: String,
     /// The share of the price that a pause leaves, in percent.
@@ -161,12 +163,24 @@ impl JsonCorrected {
     }
 }
 
+/// The kind of a price, and its value if it has one.
+fn price_of(price: &Price) -> (&'static str, Option<String>) {
+    let kind = match price {
+        Price::Flat(_) => "flat",
+        Price::PerUnit(_) => "per-unit",
+        Price::Package { .. } => "package",
+        Price::Graduated(_) => "graduated",
+        Price::Volume(_) => "volume",
+        Price::StairStep(_) => "stair-step",
+        Price::Percentage(_) => "percentage",
+        Price::Bounded(_) => "bounded",
+    };
+    (kind, price.unit_price().map(|price| price.to_string()))
+}
+
 impl JsonLine {
     fn of(line: &Line) -> Self {
-        let (price_kind, price) = match line.terms.price {
-            Price::Flat(price) => ("flat", price),
-            Price::PerUnit(price) => ("per-unit", price),
-        };
+        let (price_kind, price) = price_of(&line.terms.price);
         let (tax_category, tax_rate) = tax(line.terms.tax);
         let (period, adjustment) = match line.period {
             Reference::Once => (None, None),
@@ -195,7 +209,7 @@ impl JsonLine {
             served: line.served().map(JsonPeriod::of).collect(),
             share: line.share.to_string(),
             price_kind,
-            price: price.to_string(),
+            price,
             quantity: line.terms.quantity.to_string(),
             unit: line.terms.unit.as_str().to_owned(),
             reduced: line.terms.reduced.map(|kept| kept.to_string()),

@@ -207,7 +207,7 @@ fn of_items() -> BoxedStrategy<Command> {
         }),
         (name(), when()).prop_map(|(id, when)| Command::ChangePrice {
             id,
-            price: UnitPrice::whole(9),
+            price: UnitPrice::whole(9).into(),
             when,
         }),
         (plan(), date(), policy, proration).prop_map(|(plan, on, policy, proration)| {

@@ -230,7 +230,7 @@ fn amount() {
     let items = vec![planned("seats", seats().times(Quantity::whole(u32::MAX)))];
     let mut subscription = on_a_plan(items.clone());
     let huge = UnitPrice::new("79228162514264.337593".parse().unwrap()).unwrap();
-    let raise = Command::ChangePrice { id: id("seats"), price: huge, when: When::Now };
+    let raise = Command::ChangePrice { id: id("seats"), price: huge.into(), when: When::Now };
     subscription.does("2025-01-02", &raise);
     assert_eq!(
         subscription.refuses("2025-01-11", &change_plan(items, PlanPolicy::RestartPeriod)),

@@ -18,7 +18,7 @@ fn unknown_item() {
     assert_eq!(monthly().refuses("2025-01-10", &quantity("desk", 5, When::NextPeriod)), rule);
     let anchor = Command::ChangeAnchor { id: id("desk"), anchor: Anchor::Start, on: None };
     assert_eq!(monthly().refuses("2025-01-10", &anchor), rule);
-    let kind = EventKind::PriceChanged { id: id("desk"), price: UnitPrice::whole(1) };
+    let kind = EventKind::PriceChanged { id: id("desk"), price: UnitPrice::whole(1).into() };
     let correct = Command::Correct { sequence: 2, effective_on: day("2025-01-10"), kind };
     assert_eq!(monthly().refuses("2025-01-10", &correct), rule);
     let (discount, when) = (ten_euros_off(Some(id("desk"))), When::Now);

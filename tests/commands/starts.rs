@@ -83,7 +83,7 @@ fn an_invoice_becomes_a_subscription() {
         panic!("the second event adds the item");
     };
     assert_eq!((new.history.events().len(), *named), (2, id("seats")));
-    assert_eq!((item.price, item.quantity), (seats().price, Quantity::whole(5)));
+    assert_eq!((item.price.clone(), item.quantity), (seats().price, Quantity::whole(5)));
     assert_eq!((item.unit, item.tax), (seats().unit, seats().tax));
     assert_eq!(item.schedule, ItemSchedule::Recurring(quarterly));
 }

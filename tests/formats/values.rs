@@ -13,7 +13,7 @@ use tacite::calendar::{
 use tacite::contract::{
     Basis, BillingPolicy, BusinessDays, CatchUp, Contract, CorrectionPolicy, CreditTax, CustomerId,
     Discount, DiscountDuration, DiscountValue, DuePolicy, DueRule, GridAnchor, GroupingKey,
-    GroupingWindow, Item, ItemId, ItemSchedule, LastPeriod, MonthEndOrder, PartOfTotal,
+    GroupingWindow, Item, ItemId, ItemSchedule, LastPeriod, MonthEndOrder, NewPrice, PartOfTotal,
     PaymentMeans, PaymentPart, PaymentTerms, Phase, PhasePrice, Plan, PlanId, PlanItem,
     PlanItemCode, Price, Recurrence, SendingDay, StubDiscount, StubPrice, StubTrigger, Stubs,
     Supply, Tax, TaxCategory, Text, Timing, UnitCode, ZeroLines,
@@ -84,6 +84,20 @@ pub(crate) fn price() -> impl Strategy<Value = UnitPrice> {
 
 pub(crate) fn owed_price() -> impl Strategy<Value = UnitPrice> {
     decimal().prop_map(|price| UnitPrice::new(price).unwrap())
+}
+
+/// A price of any kind, none of its values below 0.
+pub(crate) fn owed_model() -> impl Strategy<Value = Price> {
+    prop_oneof![
+        owed_price().prop_map(Price::Flat),
+        owed_price().prop_map(Price::PerUnit),
+        tacite_testkit::strategies::price_models(),
+    ]
+}
+
+/// A price as an event sets it.
+pub(crate) fn new_price() -> impl Strategy<Value = NewPrice> {
+    prop_oneof![price().prop_map(NewPrice::Value), owed_model().prop_map(NewPrice::Model),]
 }
 
 pub(crate) fn quantity() -> impl Strategy<Value = Quantity> {
@@ -200,8 +214,9 @@ pub(crate) fn tax() -> impl Strategy<Value = Tax> {
 }
 
 pub(crate) fn item() -> BoxedStrategy<Item> {
-    let recurring = (any::<bool>(), owed_price(), recurrence().prop_map(ItemSchedule::Recurring));
-    let once = (any::<bool>(), price(), Just(ItemSchedule::Once));
+    let recurring = (owed_model(), recurrence().prop_map(ItemSchedule::Recurring));
+    let any_sign = prop_oneof![price().prop_map(Price::Flat), price().prop_map(Price::PerUnit)];
+    let once = (any_sign, Just(ItemSchedule::Once));
     let unit =
         select(vec!["C62", "MON", "HUR", "KG"]).prop_map(|code| UnitCode::new(code).unwrap());
     let supply = select(vec![Supply::Services, Supply::Goods]);
@@ -209,9 +224,8 @@ pub(crate) fn item() -> BoxedStrategy<Item> {
     let named = (label(), of(id(PlanItemCode::new)), supply);
     let counted = (quantity(), unit, tax());
     (named, charged, counted, pausing(), refund())
-        .prop_map(|(named, (flat, price, schedule), counted, pausing, refund)| {
+        .prop_map(|(named, (price, schedule), counted, pausing, refund)| {
             let ((label, plan_item, supply), (quantity, unit, tax)) = (named, counted);
-            let price = if flat { Price::Flat(price) } else { Price::PerUnit(price) };
             let sold = Item { quantity, unit, ..Item::once("", price, tax) };
             Item { label, plan_item, supply, schedule, pausing, refund, ..sold }
         })

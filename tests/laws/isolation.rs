@@ -57,7 +57,7 @@ fn subscription(
     let item = ItemId::new("item-1").expect("an id");
     let price = |digits: i128| EventKind::PriceChanged {
         id: item,
-        price: UnitPrice::new(Decimal::from_i128_with_scale(digits, 0)).expect("a price"),
+        price: UnitPrice::new(Decimal::from_i128_with_scale(digits, 0)).expect("a price").into(),
     };
     match fault {
         Fault::None => {}

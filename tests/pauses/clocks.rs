@@ -222,7 +222,7 @@ fn is_discounted(terms: &Terms) -> bool {
 }
 
 fn is_introductory(terms: &Terms) -> bool {
-    terms.price.unit_price() == UnitPrice::whole(INTRODUCTORY)
+    terms.price.unit_price() == Some(UnitPrice::whole(INTRODUCTORY))
 }
 
 /// Counts the days that are billed at a discount and in the phase.

@@ -56,7 +56,7 @@ fn an_anchor_changed_inside_a_shift_begins_with_the_resumption() {
 #[test]
 fn a_price_changed_inside_a_pause() {
     let charges = |shape| {
-        let kind = EventKind::PriceChanged { id: id("fee"), price: UnitPrice::whole(62) };
+        let kind = EventKind::PriceChanged { id: id("fee"), price: UnitPrice::whole(62).into() };
         paused(shape).with("2025-03-15", kind).charges("2025-03-31")
     };
     assert_eq!(

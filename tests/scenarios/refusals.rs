@@ -116,19 +116,19 @@ fn a_recurring_price_below_zero_is_refused_whatever_was_retracted() {
     let mut log = history(TOO_LATE).until_sequence(1);
     let id = ItemId::new("fee").unwrap();
     let price = Price::Flat(UnitPrice::whole(10));
-    let once = Item::once("Fee", price, Tax::NONE);
+    let once = Item::once("Fee", price.clone(), Tax::NONE);
     let monthly = Recurrence::every(Cadence::MONTHLY);
     let recurring = Item::recurring("Fee", price, Tax::NONE, monthly);
     let below_zero = UnitPrice::new(Decimal::NEGATIVE_ONE).unwrap();
     for (sequence, kind) in [
         (2, EventKind::ItemAdded { id, item: once }),
-        (3, EventKind::PriceChanged { id, price: below_zero }),
+        (3, EventKind::PriceChanged { id, price: below_zero.into() }),
         (4, EventKind::Retracted { sequence: 2 }),
         (5, EventKind::ItemAdded { id, item: recurring }),
     ] {
         log.push(Event::on(day("2025-01-01"), sequence, kind)).unwrap();
     }
-    let lower = EventKind::PriceChanged { id, price: below_zero };
+    let lower = EventKind::PriceChanged { id, price: below_zero.into() };
     let refused = log.push(Event::on(day("2025-01-01"), 6, lower)).unwrap_err();
     insta::assert_snapshot!(refused, @"event 6 (price-changed): recurring price -1 is negative, at least 0 is needed (MON-1)");
     let billing = bill(&log, &Books::new(), day("2025-01-01")).unwrap();

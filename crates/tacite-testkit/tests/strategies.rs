@@ -10,7 +10,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use tacite::calendar::{Cadence, Unit};
 use tacite::contract::{
-    Contract, DuePolicy, GridAnchor, Item, ItemSchedule, PauseShape, PhasePrice, Price,
+    Contract, DuePolicy, GridAnchor, Item, ItemSchedule, NewPrice, PauseShape, PhasePrice, Price,
     ReducedPrice, StubPrice, StubTrigger, Timing,
 };
 use tacite::history::{EventKind, History};
@@ -86,7 +86,10 @@ fn count(history: &History, counts: &mut Counts) {
             EventKind::PlanChanged { plan } => {
                 plan.items.iter().for_each(|planned| count_item(&planned.item, counts));
             }
-            EventKind::PriceChanged { price, .. } => count_price(*price, counts),
+            EventKind::PriceChanged { price, .. } => match price {
+                NewPrice::Value(price) => count_price(*price, counts),
+                NewPrice::Model(price) => count_model(price, counts),
+            },
             EventKind::CadenceChanged { cadence, .. } => count_cadence(*cadence, counts),
             EventKind::Paused { pause } => {
                 counts.saw(shape(pause.shape));
@@ -153,9 +156,7 @@ fn count_contract(contract: &Contract, counts: &mut Counts) {
 }
 
 fn count_item(item: &Item, counts: &mut Counts) {
-    match item.price {
-        Price::Flat(price) | Price::PerUnit(price) => count_price(price, counts),
-    }
+    count_model(&item.price, counts);
     let ItemSchedule::Recurring(recurrence) = &item.schedule else {
         counts.saw("one-off");
         return;
@@ -186,6 +187,22 @@ fn count_item(item: &Item, counts: &mut Counts) {
             PhasePrice::FreeAsAllowance => "free phase as an allowance",
             PhasePrice::Price(_) => "phase at a price",
         });
+    }
+}
+
+fn count_model(price: &Price, counts: &mut Counts) {
+    counts.saw(match price {
+        Price::Flat(_) => "flat price",
+        Price::PerUnit(_) => "price per unit",
+        Price::Package { .. } => "price by packages",
+        Price::Graduated(_) => "graduated price",
+        Price::Volume(_) => "price by volume",
+        Price::StairStep(_) => "price by steps",
+        Price::Percentage(_) => "share of an amount",
+        Price::Bounded(_) => "bounded price",
+    });
+    if let Price::Flat(price) | Price::PerUnit(price) = price {
+        count_price(*price, counts);
     }
 }
 

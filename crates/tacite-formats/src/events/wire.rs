@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
-use std::num::NonZeroU64;
+use std::num::{NonZeroU32, NonZeroU64};
 
 use serde::de::value::{self, MapAccessDeserializer, StrDeserializer};
 use serde::de::{
@@ -291,4 +291,16 @@ whole_numbers! {
     u32 => u64, serialize_u64, deserialize_u64;
     u16 => u64, serialize_u64, deserialize_u64;
     i32 => i64, serialize_i64, deserialize_i64;
+}
+
+impl Wire for NonZeroU32 {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.get().write(serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let needed = "a whole number from 1 to 4294967295";
+        let refused = || D::Error::invalid_value(Unexpected::Unsigned(0), &needed);
+        u32::read(deserializer).and_then(|number| Self::new(number).ok_or_else(refused))
+    }
 }

@@ -7,13 +7,12 @@
 //! miss it.
 
 use tacite::charge::Share;
-use tacite::contract::Price;
 use tacite::document::Line;
 use tacite::money::{Amount, Currency};
 use tacite::timeline::Terms;
 
 use super::words::{self, Word};
-use super::{Language, numbers};
+use super::{Language, numbers, price};
 
 /// Sets a sign off from what follows it: a number of its own has none between.
 pub(super) const MINUS: &str = "− ";
@@ -59,17 +58,7 @@ pub(super) fn factors(
 
 /// Prints quantity × price.
 pub(super) fn price(terms: &Terms, currency: Currency, language: Language) -> String {
-    match terms.price {
-        Price::Flat(price) => numbers::price(price, currency, language),
-        Price::PerUnit(price) => {
-            let quantity = numbers::quantity(terms.quantity, language);
-            let price = numbers::price(price, currency, language);
-            match words::unit(&terms.unit, language) {
-                Some(unit) => format!("{quantity} {unit} × {price}"),
-                None => format!("{quantity} × {price}"),
-            }
-        }
-    }
+    price::product(terms, currency, language)
 }
 
 /// Puts a minus before a product, or takes away the one that is there.
@@ -107,14 +96,7 @@ fn rounding(line: &Line) -> Amount {
 /// What the printed factors come to in minor units, rounded once (MON-2); nothing if they do not fit
 /// 128 bits as they are.
 fn product(line: &Line) -> Option<i64> {
-    let price = line.terms.price.unit_price();
-    let mut factors = vec![(price.mantissa(), price.scale())];
-    match line.terms.price {
-        Price::Flat(_) => {}
-        Price::PerUnit(_) => {
-            factors.push((line.terms.quantity.mantissa(), line.terms.quantity.scale()));
-        }
-    }
+    let mut factors = vec![line.terms.price.exact(line.terms.quantity).ok()?];
     if let Some(kept) = line.terms.reduced {
         factors.push((kept.mantissa(), kept.scale() + 2));
     }

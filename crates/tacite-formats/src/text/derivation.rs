@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use tacite::contract::{Price, TaxCategory};
+use tacite::contract::TaxCategory;
 use tacite::document::Line;
 use tacite::explain::{CreditCause, DueReason, Evaluated, Fraction};
 use tacite::money::{Amount, MoneyError};
@@ -15,7 +15,7 @@ use tacite::timeline::Allowance;
 
 use super::columns::{Row, left, write_rows};
 use super::words::{self, Word, word};
-use super::{Explained, Language, calculation, dates, numbers, reasons};
+use super::{Explained, Language, calculation, dates, numbers, price, reasons};
 
 /// An explained line and the language to print it in.
 pub(super) struct Printed<'e> {
@@ -101,11 +101,13 @@ impl Printed<'_> {
     fn terms(&self) -> Vec<Said> {
         let (derivation, language) = (self.explained.derivation, self.language);
         let (terms, sources) = (&derivation.terms, &derivation.sources);
-        let price = numbers::price(terms.price.unit_price(), derivation.currency, language);
+        let said_price = price::agreed(&terms.price, derivation.currency, language);
         let colon = colon(language);
-        let mut said =
-            vec![(PRICE, format!("{price}{colon}{}", reasons::price(sources.price, language)))];
-        if let Price::PerUnit(_) = terms.price {
+        let mut said = vec![(
+            PRICE,
+            format!("{said_price}{colon}{}", reasons::price(sources.price, language)),
+        )];
+        if !terms.price.is_flat() {
             let quantity = numbers::quantity(terms.quantity, language);
             let event = reasons::event(sources.quantity, language);
             said.push((QUANTITY, format!("{quantity} {event}")));

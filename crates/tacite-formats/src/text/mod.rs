@@ -15,6 +15,7 @@ mod dates;
 mod derivation;
 mod document;
 mod numbers;
+mod price;
 mod reasons;
 mod schedule;
 mod words;

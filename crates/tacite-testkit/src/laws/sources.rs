@@ -7,11 +7,12 @@
 
 use rust_decimal::Decimal;
 use tacite::contract::{
-    DiscountValue, Item, ItemId, ItemSchedule, PauseShape, PhasePrice, Price, ReducedPrice, Tax,
+    DiscountValue, Item, ItemId, ItemSchedule, NewPrice, PauseShape, PhasePrice, Price,
+    ReducedPrice, Tax,
 };
 use tacite::explain::{AllowanceSource, Citation, Derivation, PriceSource, TermsSources};
 use tacite::history::{EventKind, History};
-use tacite::money::{Percent, UnitPrice};
+use tacite::money::Percent;
 use tacite::timeline::Allowance;
 
 /// The events named say what the terms are.
@@ -25,7 +26,7 @@ pub(super) fn check_sources(
     let wrong = |part: &str, citation: Citation| {
         Err(format!("event {} does not say the {part} of {terms:?}", citation.sequence))
     };
-    let price = terms.price.unit_price();
+    let price = &terms.price;
     let event = sources.price.citation();
     if !kind(event).is_some_and(|kind| says_price(kind, (id, sources.price), price)) {
         return wrong("price", event);
@@ -36,7 +37,7 @@ pub(super) fn check_sources(
         }
         items(kind).any(|(of, item)| of == id && item.quantity == terms.quantity)
     });
-    if matches!(terms.price, Price::PerUnit(_)) && !is_quantity {
+    if !terms.price.is_flat() && !is_quantity {
         return wrong("quantity", sources.quantity);
     }
     if !kind(sources.tax).is_some_and(|kind| says_tax(kind, id, terms.tax)) {
@@ -67,30 +68,35 @@ pub(super) fn check_sources(
     Ok(())
 }
 
-fn says_price(kind: &EventKind, (id, source): (ItemId, PriceSource), price: UnitPrice) -> bool {
+fn says_price(kind: &EventKind, (id, source): (ItemId, PriceSource), price: &Price) -> bool {
     match (kind, source) {
         (EventKind::PriceChanged { id: of, price: new }, PriceSource::PriceChange(_)) => {
-            *of == id && *new == price
+            let is_new = match new {
+                NewPrice::Value(value) => price.unit_price() == Some(*value),
+                NewPrice::Model(model) => model == price,
+            };
+            *of == id && is_new
         }
         (EventKind::PlanChanged { plan }, PriceSource::Plan(_)) => {
             // An item that the plan matches keeps its own id.
-            plan.items.iter().any(|planned| planned.item.price.unit_price() == price)
+            plan.items.iter().any(|planned| planned.item.price == *price)
         }
         (EventKind::ItemAdded { id: of, item }, PriceSource::Item(_)) => {
-            *of == id && item.price.unit_price() == price
+            *of == id && item.price == *price
         }
         (kind, PriceSource::Phase { number, .. }) => items(kind).any(|(of, item)| {
             let ItemSchedule::Recurring(recurrence) = &item.schedule else { return false };
             let phase = recurrence.phases.get(number as usize - 1).map(|phase| phase.price);
-            of == id && phase == Some(PhasePrice::Price(price))
+            of == id && price.unit_price().map(PhasePrice::Price) == phase
         }),
         (EventKind::Paused { pause }, PriceSource::Pause(_)) => {
-            pause.shape == PauseShape::Reduced(ReducedPrice::Price(price))
+            let reduced = price.unit_price().map(ReducedPrice::Price);
+            reduced.map(PauseShape::Reduced) == Some(pause.shape)
         }
         (EventKind::ManualAdjustment { amount, .. }, PriceSource::Adjustment(_))
         | (EventKind::Terminated { exit_fee: Some(amount), .. }, PriceSource::ExitFee(_)) => {
             let major = Decimal::new(amount.minor(), amount.currency().exponent());
-            price.to_decimal() == major.normalize()
+            price.unit_price().is_some_and(|price| price.to_decimal() == major.normalize())
         }
         _ => false,
     }

@@ -7,11 +7,11 @@
 
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
-use tacite::contract::Price;
 use tacite::money::{Percent, Rounding};
 use tacite::timeline::{Allowance, Terms};
 
 use super::OracleError;
+use super::price::period_price;
 
 /// Gross and net, in minor units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,11 +33,7 @@ pub(super) fn cost(
     of: u32,
     exponent: u32,
 ) -> Result<Cost, OracleError> {
-    let price = match terms.price {
-        Price::Flat(price) | Price::PerUnit(price) => price,
-    };
-    let mut full = decimal(price.mantissa(), price.scale())
-        .times(&decimal(terms.quantity.mantissa(), terms.quantity.scale()));
+    let mut full = period_price(&terms.price, terms.quantity);
     if let Some(kept) = terms.reduced {
         full = full.times(&share(kept));
     }
@@ -78,21 +74,41 @@ pub(crate) fn exact_cost(
 
 /// A fraction that is never shortened; what is under the line is above 0.
 #[derive(Clone)]
-struct Fraction {
+pub(super) struct Fraction {
     over: BigInt,
     under: BigInt,
 }
 
 impl Fraction {
-    fn zero() -> Self {
-        Self { over: BigInt::zero(), under: BigInt::from(1) }
+    pub(super) fn zero() -> Self {
+        Self::whole(BigInt::zero())
     }
 
-    fn times(&self, other: &Self) -> Self {
+    pub(super) fn whole(number: BigInt) -> Self {
+        Self { over: number, under: BigInt::from(1) }
+    }
+
+    /// The largest whole number not above it; it is not below 0.
+    pub(super) fn floor(&self) -> BigInt {
+        &self.over / &self.under
+    }
+
+    pub(super) fn plus(&self, other: &Self) -> Self {
+        Self {
+            over: &self.over * &other.under + &other.over * &self.under,
+            under: &self.under * &other.under,
+        }
+    }
+
+    pub(super) fn is_positive(&self) -> bool {
+        self.over.is_positive()
+    }
+
+    pub(super) fn times(&self, other: &Self) -> Self {
         Self { over: &self.over * &other.over, under: &self.under * &other.under }
     }
 
-    fn minus(&self, other: &Self) -> Self {
+    pub(super) fn minus(&self, other: &Self) -> Self {
         Self {
             over: &self.over * &other.under - &other.over * &self.under,
             under: &self.under * &other.under,
@@ -108,7 +124,7 @@ fn share(percent: Percent) -> Fraction {
     decimal(percent.mantissa(), percent.scale() + 2)
 }
 
-fn decimal(mantissa: i128, scale: u32) -> Fraction {
+pub(super) fn decimal(mantissa: i128, scale: u32) -> Fraction {
     Fraction { over: BigInt::from(mantissa), under: ten_to(scale) }
 }
 

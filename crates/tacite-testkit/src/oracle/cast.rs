@@ -34,7 +34,7 @@ pub(super) fn members<'h>(life: &Life<'h>) -> Result<Vec<Member<'h>>, OracleErro
             }
             EventKind::QuantityChanged { id, quantity } => say(id, Said::Quantity(*quantity)),
             EventKind::PriceChanged { id, price } => {
-                say(id, Said::Price(*price));
+                say(id, Said::Price(price));
             }
             EventKind::CadenceChanged { id, cadence } => say(id, Said::Cadence(*cadence)),
             EventKind::AnchorChanged { id, anchor } => say(id, Said::Anchor(*anchor)),

@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use tacite::calendar::{Anchor, Cadence};
 use tacite::contract::{
-    Clock, GridAnchor, Item, ItemId, ItemSchedule, PauseShape, Phase, PhasePrice, Price,
+    Clock, GridAnchor, Item, ItemId, ItemSchedule, NewPrice, PauseShape, Phase, PhasePrice, Price,
     Recurrence, ReducedPrice, Tax, Timing,
 };
-use tacite::money::{Percent, Quantity, UnitPrice};
+use tacite::money::{Percent, Quantity};
 use tacite::timeline::{Allowance, Allowances, Terms};
 
 use super::OracleError;
@@ -42,7 +42,7 @@ pub(super) struct Member<'h> {
 #[derive(Clone, Copy)]
 pub(super) enum Said<'h> {
     Quantity(Quantity),
-    Price(UnitPrice),
+    Price(&'h NewPrice),
     Tax(Tax),
     Plan(&'h Item),
     Cadence(Cadence),
@@ -70,13 +70,17 @@ impl<'h> Member<'h> {
 
     /// The terms of an item on a day of its life, whether it is charged on it or not.
     pub(super) fn terms(&self, life: &Life<'_>, grants: &[Grant], day: NaiveDate) -> Terms {
-        let Item { mut price, mut quantity, mut unit, mut tax, .. } = *self.item;
+        let Item { mut quantity, mut unit, mut tax, .. } = *self.item;
+        let mut price = self.item.price.clone();
         for (_, said) in self.said.iter().filter(|(from, _)| *from <= day) {
             match *said {
                 Said::Quantity(new) => quantity = new,
-                Said::Price(new) => price = price.at(new),
+                Said::Price(NewPrice::Value(new)) => price = price.at(*new),
+                Said::Price(NewPrice::Model(new)) => price = new.clone(),
                 Said::Tax(new) => tax = new,
-                Said::Plan(item) => (price, unit, tax) = (item.price, item.unit, item.tax),
+                Said::Plan(item) => {
+                    (price, unit, tax) = (item.price.clone(), item.unit, item.tax);
+                }
                 Said::Cadence(_) | Said::Anchor(_) | Said::Timing(_) => {}
             }
         }
@@ -99,7 +103,7 @@ impl<'h> Member<'h> {
             }
             Some(PauseShape::ByDays | PauseShape::WholePeriods | PauseShape::Shift) | None => {}
         }
-        if let Price::Flat(_) = price {
+        if is_for_one(&price) {
             quantity = Quantity::whole(1);
         }
         Terms {
@@ -167,6 +171,20 @@ impl<'h> Member<'h> {
         day < self.from
             || self.removed.is_some_and(|removed| day >= removed)
             || life.contract.bill_from.is_some_and(|first| day < first)
+    }
+}
+
+/// CHG-2: a flat price is for one, whatever the quantity.
+fn is_for_one(price: &Price) -> bool {
+    match price {
+        Price::Flat(_) => true,
+        Price::Bounded(bounded) => is_for_one(&bounded.price),
+        Price::PerUnit(_)
+        | Price::Package { .. }
+        | Price::Graduated(_)
+        | Price::Volume(_)
+        | Price::StairStep(_)
+        | Price::Percentage(_) => false,
     }
 }
 

@@ -52,6 +52,7 @@ mod member;
 mod net;
 mod owing;
 mod pause;
+mod price;
 mod reckoning;
 mod standing;
 mod step;

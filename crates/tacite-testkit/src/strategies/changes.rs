@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tacite::calendar::Cadence;
 use tacite::contract::{
-    Contract, DiscountDuration, DiscountValue, GridAnchor, Item, LastPeriod, Pause, PaymentTerms,
-    Plan, Tax, Timing, WithdrawalCredit,
+    Contract, DiscountDuration, DiscountValue, GridAnchor, Item, LastPeriod, NewPrice, Pause,
+    PaymentTerms, Plan, Tax, Timing, WithdrawalCredit,
 };
-use tacite::money::{Quantity, UnitPrice};
+use tacite::money::Quantity;
 
 use super::catalogue::Stock;
 use super::{
@@ -21,7 +21,7 @@ use super::{
 #[derive(Clone, Debug)]
 pub(super) enum Change {
     Quantity(Quantity),
-    Price(UnitPrice),
+    Price(NewPrice),
     Removed,
     Paused(Pause, Option<u32>),
     Resumed,

@@ -232,7 +232,7 @@ impl Recipe {
         };
         Some(match &step.change {
             Change::Quantity(quantity) => EventKind::QuantityChanged { id, quantity: *quantity },
-            Change::Price(price) => EventKind::PriceChanged { id, price: *price },
+            Change::Price(price) => EventKind::PriceChanged { id, price: price.clone() },
             Change::Removed => EventKind::ItemRemoved { id },
             Change::Paused(pause, days) => {
                 let until = days.map(|days| shifted(day, days.cast_signed()));

@@ -11,7 +11,7 @@ mod share;
 
 pub use share::Share;
 
-use crate::contract::Basis;
+use crate::contract::{Basis, Price};
 use crate::money::{MoneyError, Quantity, Rounding, UnitPrice, power_of_ten, product};
 use crate::timeline::Terms;
 use exact::discounted;
@@ -59,9 +59,11 @@ pub(crate) fn charge(terms: &Terms, share: Share, exponent: u32) -> Result<Charg
         return Ok(Charge::NOTHING);
     }
     let Basis::ActualDays = terms.basis;
-    if terms.reduced.is_none() && terms.allowances.is_none() {
-        let price = terms.price.unit_price();
-        let gross = prorated(price, terms.quantity, share, terms.rounding, exponent)?;
+    if let Price::Flat(price) | Price::PerUnit(price) = &terms.price
+        && terms.reduced.is_none()
+        && terms.allowances.is_none()
+    {
+        let gross = prorated(*price, terms.quantity, share, terms.rounding, exponent)?;
         return Ok(Charge { gross, net: gross });
     }
     discounted(terms, share, exponent)

@@ -18,7 +18,7 @@ impl Item {
         match &self.schedule {
             ItemSchedule::Once => Ok(()),
             ItemSchedule::Recurring(recurrence) => {
-                check_price(self.price.unit_price())?;
+                check_price(self.price.lowest())?;
                 recurrence.check()
             }
         }

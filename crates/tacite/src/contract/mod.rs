@@ -15,6 +15,7 @@ mod policy;
 mod price;
 mod tax;
 mod term;
+mod tiers;
 
 pub use agreement::Contract;
 pub use amendment::{
@@ -40,9 +41,10 @@ pub use policy::{
     BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, DuePolicy, GroupingWindow,
     SendingDay, ZeroLines,
 };
-pub use price::{Phase, PhasePrice, Price};
+pub use price::{BoundedPrice, NewPrice, Phase, PhasePrice, Price};
 pub use tax::{Tax, TaxCategory};
 pub use term::{
     ExitFee, ExitFeeValue, Lasting, NoticeEnd, NoticePolicy, Refund, Renewal, RenewalNoticePolicy,
     Term,
 };
+pub use tiers::{Tier, Tiers, TiersError, ZeroQuantity};

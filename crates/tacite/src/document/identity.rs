@@ -13,7 +13,7 @@ use siphasher::sip::SipHasher13;
 
 use super::document_key;
 use crate::books::{Books, IssuedDocument};
-use crate::contract::{Basis, ItemId, Price, SubscriptionId};
+use crate::contract::{Basis, ItemId, Price, SubscriptionId, Tiers, ZeroQuantity};
 use crate::money::{Percent, Quantity, Rounding, UnitPrice};
 use crate::schedule::Reference;
 use crate::timeline::{Allowance, Terms};
@@ -22,12 +22,7 @@ use crate::timeline::{Allowance, Terms};
 /// over the fields in the order and widths written here; never change either).
 fn terms_digest(terms: &Terms) -> u64 {
     let mut hasher = SipHasher13::new();
-    let (kind, price): (u8, UnitPrice) = match terms.price {
-        Price::Flat(price) => (0, price),
-        Price::PerUnit(price) => (1, price),
-    };
-    hasher.write(&[kind]);
-    write_decimal(&mut hasher, price.mantissa(), price.scale());
+    write_price(&mut hasher, &terms.price);
     let quantity: Quantity = terms.quantity;
     write_decimal(&mut hasher, quantity.mantissa(), quantity.scale());
     write_text(&mut hasher, terms.unit.as_str());
@@ -60,6 +55,57 @@ fn terms_digest(terms: &Terms) -> u64 {
         write_decimal(&mut hasher, kept.mantissa(), kept.scale());
     }
     hasher.finish()
+}
+
+fn write_price(hasher: &mut SipHasher13, price: &Price) {
+    let mut unit_price = |kind: u8, price: UnitPrice| {
+        hasher.write(&[kind]);
+        write_decimal(hasher, price.mantissa(), price.scale());
+    };
+    match price {
+        Price::Flat(price) => unit_price(0, *price),
+        Price::PerUnit(price) => unit_price(1, *price),
+        Price::Package { price, size } => {
+            unit_price(2, *price);
+            hasher.write(&size.get().to_le_bytes());
+        }
+        Price::Graduated(tiers) => write_tiers(hasher, 3, tiers),
+        Price::Volume(tiers) => write_tiers(hasher, 4, tiers),
+        Price::StairStep(tiers) => write_tiers(hasher, 5, tiers),
+        Price::Percentage(percent) => {
+            hasher.write(&[6]);
+            write_decimal(hasher, percent.mantissa(), percent.scale());
+        }
+        Price::Bounded(bounded) => {
+            hasher.write(&[7]);
+            for bound in [bounded.at_least, bounded.at_most] {
+                write_optional(hasher, bound.map(|bound| (bound.mantissa(), bound.scale())));
+            }
+            write_price(hasher, &bounded.price);
+        }
+    }
+}
+
+fn write_tiers(hasher: &mut SipHasher13, kind: u8, tiers: &Tiers) {
+    let zero: u8 = match tiers.zero() {
+        ZeroQuantity::Nothing => 0,
+        ZeroQuantity::FirstFee => 1,
+    };
+    hasher.write(&[kind, zero]);
+    hasher.write(&(tiers.as_slice().len() as u64).to_le_bytes());
+    for tier in tiers.as_slice() {
+        write_optional(hasher, tier.up_to.map(|bound| (bound.mantissa(), bound.scale())));
+        for price in [tier.unit_price, tier.flat_fee] {
+            write_decimal(hasher, price.mantissa(), price.scale());
+        }
+    }
+}
+
+fn write_optional(hasher: &mut SipHasher13, decimal: Option<(i128, u32)>) {
+    hasher.write(&[u8::from(decimal.is_some())]);
+    if let Some((mantissa, scale)) = decimal {
+        write_decimal(hasher, mantissa, scale);
+    }
 }
 
 fn write_allowance(hasher: &mut SipHasher13, allowance: Allowance) {

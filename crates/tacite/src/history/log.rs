@@ -204,8 +204,9 @@ impl History {
             EventKind::DiscountGranted { discount, .. } => Ok(discount.check()?),
             EventKind::Paused { pause } => Ok(pause.check()?),
             EventKind::PriceChanged { id, price } => {
-                if price.is_negative() && !self.is_one_off(*id) {
-                    let price = price.to_decimal();
+                let lowest = price.lowest();
+                if lowest.is_negative() && !self.is_one_off(*id) {
+                    let price = lowest.to_decimal();
                     return Err(HistoryRule::Item(ItemError::NegativePrice { price }));
                 }
                 Ok(())

@@ -19,12 +19,14 @@
 mod amount;
 mod currency;
 mod decimals;
+mod exact;
 mod rounding;
 mod split;
 
 pub use amount::Amount;
 pub use currency::Currency;
 pub use decimals::{FRACTIONAL_DIGITS_MAX, Percent, Quantity, UnitPrice};
+pub(crate) use exact::ExactDecimal;
 pub use rounding::Rounding;
 pub(crate) use rounding::{power_of_ten, product};
 

@@ -11,10 +11,10 @@ use super::{Allowance, Allowances, Life, Terms};
 use crate::calendar::{Cadence, Day};
 use crate::contract::{
     Basis, Contract, CustomerId, Discount, DiscountId, DiscountValue, GridAnchor, Item, ItemId,
-    ItemSchedule, PauseShape, PhasePrice, Price, ReducedPrice, Tax, Timing, UnitCode,
+    ItemSchedule, NewPrice, PauseShape, PhasePrice, Price, ReducedPrice, Tax, Timing, UnitCode,
 };
 use crate::history::{Event, EventKind};
-use crate::money::{Percent, Quantity, UnitPrice};
+use crate::money::{Percent, Quantity};
 
 /// A value over time, of one item or of all.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ pub(super) struct Change<'h> {
 pub(super) enum Field<'h> {
     Removed,
     Quantity(Quantity),
-    Price(UnitPrice),
+    Price(&'h NewPrice),
     Tax(Tax),
     Customer(CustomerId),
     Cadence(Cadence),
@@ -48,7 +48,7 @@ impl<'h> Change<'h> {
         let (item, field) = match &event.kind {
             EventKind::ItemRemoved { id } => (Some(*id), Field::Removed),
             EventKind::QuantityChanged { id, quantity } => (Some(*id), Field::Quantity(*quantity)),
-            EventKind::PriceChanged { id, price } => (Some(*id), Field::Price(*price)),
+            EventKind::PriceChanged { id, price } => (Some(*id), Field::Price(price)),
             EventKind::CadenceChanged { id, cadence } => (Some(*id), Field::Cadence(*cadence)),
             EventKind::TimingChanged { id, timing } => (Some(*id), Field::Timing(*timing)),
             EventKind::AnchorChanged { id, anchor } => (Some(*id), Field::Anchor(*anchor)),
@@ -126,7 +126,7 @@ impl Values {
         Self {
             from,
             removed: None,
-            price: item.price,
+            price: item.price.clone(),
             quantity: item.quantity,
             unit: item.unit,
             tax: item.tax,
@@ -150,7 +150,7 @@ impl Values {
                 sets(Part::Quantity);
             }
             Field::Price(price) => {
-                self.price = self.price.at(price);
+                self.price = price.after(&self.price);
                 sets(Part::Price);
             }
             Field::Tax(tax) => {
@@ -162,7 +162,7 @@ impl Values {
                 sets(Part::Customer);
             }
             Field::Planned(item) => {
-                self.price = item.price;
+                self.price = item.price.clone();
                 self.unit = item.unit;
                 self.tax = item.tax;
                 [Part::Price, Part::Unit, Part::Tax].into_iter().for_each(sets);
@@ -184,7 +184,7 @@ impl Values {
         item: &Item,
         circumstances: Circumstances<'_>,
     ) -> Terms {
-        let (mut price, mut reduced) = (self.price, None);
+        let (mut price, mut reduced) = (self.price.clone(), None);
         if let Some(PhasePrice::Price(new)) = circumstances.phase {
             price = price.at(new);
         }
@@ -202,8 +202,8 @@ impl Values {
             allowances(circumstances.discounts, self.from)
         };
         Terms {
+            quantity: charged_quantity(&price, self.quantity),
             price,
-            quantity: charged_quantity(price, self.quantity),
             reduced,
             unit: self.unit,
             allowances,
@@ -233,8 +233,8 @@ impl Terms {
     #[inline]
     pub(super) fn agreed(contract: &Contract, item: &Item) -> Self {
         Self {
-            price: item.price,
-            quantity: charged_quantity(item.price, item.quantity),
+            price: item.price.clone(),
+            quantity: charged_quantity(&item.price, item.quantity),
             reduced: None,
             unit: item.unit,
             allowances: Allowances::NONE,
@@ -250,9 +250,6 @@ impl Terms {
 }
 
 /// CHG-2: a flat price is for one, whatever the quantity.
-const fn charged_quantity(price: Price, quantity: Quantity) -> Quantity {
-    match price {
-        Price::Flat(_) => Quantity::whole(1),
-        Price::PerUnit(_) => quantity,
-    }
+fn charged_quantity(price: &Price, quantity: Quantity) -> Quantity {
+    if price.is_flat() { Quantity::whole(1) } else { quantity }
 }
