@@ -5,9 +5,11 @@
 //!
 //! What is due is decided by [`crate::books`], what shares a document by [`crate::document`].
 
+mod allowances;
 mod credit_tax;
 mod waiting;
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use chrono::NaiveDate;
@@ -101,6 +103,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         let until = Until { as_of, periods_max, examined: news.examined };
         let next_on = settle(&self.timeline, self.books, until, self.posting)?;
         self.next_on = next_on;
+        self.name_allowances();
         self.wait();
         Ok(next_on.map(Day::date))
     }
@@ -197,7 +200,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         let due_on = issued.due.date();
         let dated_on = if dated == issued.due { due_on } else { dated.date() };
         let amount = |minor| Amount::new(minor, contract.currency);
-        let line = Line {
+        let mut line = Line {
             subscription: self.history.subscription(),
             item: id,
             label,
@@ -211,6 +214,7 @@ impl<'i, 'h> Rating<'i, 'h> {
             due_on,
             gross: amount(issued.gross),
             allowance: amount(issued.gross - issued.net),
+            allowances: Box::default(),
             net: amount(issued.net),
             rounding: amount(issued.rounding),
             before: issued.before,
@@ -221,6 +225,9 @@ impl<'i, 'h> Rating<'i, 'h> {
             moved: issued.moved.clone(),
             known: issued.issue.known,
         };
+        if let Some(names) = &issued.allowances {
+            line.allowances = line.named_allowances(names);
+        }
         Draft {
             lines: OneOrMore::new(line),
             origins: OneOrMore::new(origin),

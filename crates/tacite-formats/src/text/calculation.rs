@@ -7,11 +7,11 @@
 //! miss it.
 
 use tacite::charge::Share;
-use tacite::document::Line;
+use tacite::document::{AllowanceName, Line};
 use tacite::money::{Amount, Currency};
 use tacite::timeline::Terms;
 
-use super::words::{self, Word};
+use super::words;
 use super::{Language, numbers, price};
 
 /// Sets a sign off from what follows it: a number of its own has none between.
@@ -30,13 +30,29 @@ pub(super) fn of(line: &Line, language: Language) -> String {
             text = negated(&text);
         }
     }
-    let parts = [(rounding(line), words::ROUNDING), (line.allowance.negated(), words::ALLOWANCE)];
-    for (part, word) in parts {
-        if !part.is_zero() {
-            text = with_part(&text, part, word, language);
-        }
+    let rounding = (rounding(line), words::ROUNDING.in_language(language));
+    let allowances = allowances(line, language);
+    let parts = [rounding].into_iter().chain(allowances);
+    for (part, named) in parts.filter(|(part, _)| !part.is_zero()) {
+        text = with_part(&text, part, named, language);
     }
     text
+}
+
+/// What is taken off, each with its name; one sum where a line does not list it.
+fn allowances(line: &Line, language: Language) -> Vec<(Amount, &str)> {
+    let unnamed = words::ALLOWANCE.in_language(language);
+    if line.allowances.is_empty() {
+        return vec![(line.allowance.negated(), unnamed)];
+    }
+    let listed = line.allowances.iter().map(|allowance| {
+        let named = match &allowance.name {
+            AllowanceName::Discount(label) => label.as_str(),
+            AllowanceName::FreePhase => words::FREE_PHASE.in_language(language),
+        };
+        (allowance.amount.negated(), named)
+    });
+    listed.collect()
 }
 
 /// Prints quantity × price × share, reduced where it is.
@@ -69,8 +85,8 @@ pub(super) fn negated(text: &str) -> String {
     }
 }
 
-/// Adds a part, named: ` − 36.00 (allowance)`.
-fn with_part(text: &str, part: Amount, word: Word, language: Language) -> String {
+/// Adds a part, named: ` − 36.00 (Winter)`.
+fn with_part(text: &str, part: Amount, named: &str, language: Language) -> String {
     let is_below_zero = part.minor() < 0;
     let magnitude = numbers::amount(if is_below_zero { part.negated() } else { part }, language);
     let sign = match (text.is_empty(), is_below_zero) {
@@ -79,7 +95,7 @@ fn with_part(text: &str, part: Amount, word: Word, language: Language) -> String
         (false, false) => " + ",
         (false, true) => " − ",
     };
-    format!("{text}{sign}{magnitude} ({})", word.in_language(language))
+    format!("{text}{sign}{magnitude} ({named})")
 }
 
 /// By how much the amount before the allowance differs from what the printed factors come to.

@@ -187,6 +187,10 @@ impl Printed<'_> {
     fn allowances(&self, evaluated: &Evaluated) -> Result<Vec<Said>, MoneyError> {
         const ALL: Word = word("all of it", "la totalité");
         const PER_PERIOD: Word = word("{0} per period", "{0} par période");
+        const IN_STUB: Word = word(
+            "{0} in an incomplete period, {0} × {1}/{2} per period",
+            "{0} dans une période incomplète, {0} × {1}/{2} par période",
+        );
         const LEFT: Word = word("after it {0}", "après elle {0}");
         const SHOWN: Word = word("{0} − {1} = {2}", "{0} − {1} = {2}");
         let (derivation, language) = (self.explained.derivation, self.language);
@@ -202,8 +206,12 @@ impl Printed<'_> {
                     Allowance::Amount(off) => {
                         PER_PERIOD.with(&[&numbers::price(*off, currency, language)], language)
                     }
+                    Allowance::AmountInStub { amount, days, of } => {
+                        let off = numbers::price(*amount, currency, language);
+                        IN_STUB.with(&[&off, &of.to_string(), &days.to_string()], language)
+                    }
                 };
-                let source = reasons::allowance(*source, language);
+                let source = reasons::allowance(*source, currency, language);
                 (ALLOWANCE, format!("{off}{}{source}", colon(language)))
             })
             .collect();

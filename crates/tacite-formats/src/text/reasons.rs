@@ -11,10 +11,10 @@ use tacite::contract::{PauseShape, SendingDay};
 use tacite::explain::{
     AllowanceSource, Citation, DueMoves, DueReason, EndedBy, PriceSource, Unowed,
 };
-use tacite::money::Rounding;
+use tacite::money::{Currency, Rounding};
 
 use super::words::{Word, word};
-use super::{Language, dates};
+use super::{Language, dates, numbers};
 
 /// Cites an event: number, the date from which it holds and, if that is another one, the date on which
 /// it was recorded.
@@ -61,11 +61,16 @@ pub(super) fn price(source: PriceSource, language: Language) -> String {
 }
 
 /// Says what gives an allowance.
-pub(super) fn allowance(source: AllowanceSource, language: Language) -> String {
+pub(super) fn allowance(source: AllowanceSource, currency: Currency, language: Language) -> String {
     const DISCOUNT: Word = word("discount {0}", "remise {0}");
+    const SHARE: Word = word("share of {1}, discount {0}", "part de {1}, remise {0}");
     const PHASE: Word = word("phase {0} of the item, free", "phase {0} de l'article, offerte");
     let named = match source {
         AllowanceSource::Discount { id, .. } => DISCOUNT.with(&[id.as_str()], language),
+        AllowanceSource::Share { id, of, .. } => {
+            let of = numbers::price(of, currency, language);
+            SHARE.with(&[id.as_str(), &of], language)
+        }
         AllowanceSource::Phase { number, .. } => PHASE.with(&[&number.to_string()], language),
     };
     format!("{named} {}", event(source.citation(), language))

@@ -54,6 +54,7 @@ pub(super) const DUE: Word = word("Due", "Net à payer, échéance le");
 pub(super) const TO_REFUND: Word = word("To refund", "Net à rembourser le");
 pub(super) const ROUNDING: Word = word("rounding", "arrondi");
 pub(super) const ALLOWANCE: Word = word("allowance", "remise");
+pub(super) const FREE_PHASE: Word = word("free phase", "période offerte");
 pub(super) const NOTHING: Word = word("(nothing)", "(néant)");
 
 pub(super) const DUE_ON: Word = word("Due", "Échéance");

@@ -8,11 +8,11 @@
 use rust_decimal::Decimal;
 use tacite::contract::{
     DiscountValue, Item, ItemId, ItemSchedule, NewPrice, PauseShape, PhasePrice, Price,
-    ReducedPrice, Tax,
+    ReducedPrice, StubDiscount, Tax,
 };
 use tacite::explain::{AllowanceSource, Citation, Derivation, PriceSource, TermsSources};
 use tacite::history::{EventKind, History};
-use tacite::money::Percent;
+use tacite::money::{Percent, UnitPrice};
 use tacite::timeline::Allowance;
 
 /// The events named say what the terms are.
@@ -61,8 +61,10 @@ pub(super) fn check_sources(
     if kept != terms.reduced {
         return Err(format!("the pause keeps {kept:?} of {terms:?}"));
     }
-    let given = sources.allowances.iter().map(|source| allowance(history, *source));
-    if given.collect::<Option<Vec<_>>>().as_deref() != Some(terms.allowances.as_slice()) {
+    let list = terms.allowances.as_slice();
+    let is_given = |(source, allowance)| gives(history, source, allowance);
+    let mut given = sources.allowances.iter().copied().zip(list.iter().copied());
+    if sources.allowances.len() != list.len() || !given.all(is_given) {
         return Err(format!("the allowances of {terms:?} are not of {:?}", sources.allowances));
     }
     Ok(())
@@ -124,27 +126,50 @@ fn says_tax(kind: &EventKind, id: ItemId, tax: Tax) -> bool {
     items(kind).any(|(of, item)| (is_plan || of == id) && item.tax == tax)
 }
 
-fn allowance(history: &History, source: AllowanceSource) -> Option<Allowance> {
-    match (source, &history.event(source.citation().sequence)?.kind) {
-        (AllowanceSource::Discount { id, .. }, EventKind::DiscountGranted { id: of, discount })
-            if id == *of =>
-        {
-            Some(match discount.value {
-                DiscountValue::Percent(percent) => Allowance::Percent(percent),
-                DiscountValue::Amount(amount) => Allowance::Amount(amount),
-            })
+/// Whether a source gives an allowance: an amount of its own in full, one off the whole in part.
+fn gives(history: &History, source: AllowanceSource, allowance: Allowance) -> bool {
+    let kind = history.event(source.citation().sequence).map(|event| &event.kind);
+    match (source, kind) {
+        (
+            AllowanceSource::Discount { id, .. },
+            Some(EventKind::DiscountGranted { id: of, discount }),
+        ) if id == *of => match (discount.value, allowance) {
+            (DiscountValue::Percent(percent), Allowance::Percent(off)) => percent == off,
+            (DiscountValue::Amount(amount), Allowance::Amount(off)) => {
+                discount.item.is_some() && amount == off
+            }
+            (DiscountValue::Amount(amount), Allowance::AmountInStub { amount: off, days, of }) => {
+                let is_full = discount.in_stubs == StubDiscount::Full && 0 < days && days < of;
+                discount.item.is_some() && is_full && amount == off
+            }
+            _ => false,
+        },
+        (
+            AllowanceSource::Share { id, of: whole, .. },
+            Some(EventKind::DiscountGranted { id: of, discount }),
+        ) if id == *of => {
+            let is_whole = (discount.item, discount.value) == (None, DiscountValue::Amount(whole));
+            is_whole && is_part(allowance, whole)
         }
-        (AllowanceSource::Phase { number, .. }, kind) => {
+        (AllowanceSource::Phase { number, .. }, Some(kind)) => {
             let mut given = items(kind).filter_map(|(_, item)| match &item.schedule {
                 ItemSchedule::Recurring(recurrence) => recurrence.phases.get(number as usize - 1),
                 ItemSchedule::Once => None,
             });
-            given
-                .any(|phase| phase.price == PhasePrice::FreeAsAllowance)
-                .then_some(Allowance::Whole)
+            allowance == Allowance::Whole
+                && given.any(|phase| phase.price == PhasePrice::FreeAsAllowance)
         }
-        _ => None,
+        _ => false,
     }
+}
+
+/// Whether an allowance is above 0 and no more than an amount.
+fn is_part(allowance: Allowance, whole: UnitPrice) -> bool {
+    let (Allowance::Amount(part) | Allowance::AmountInStub { amount: part, .. }) = allowance else {
+        return false;
+    };
+    let part = part.to_decimal();
+    Decimal::ZERO < part && part <= whole.to_decimal()
 }
 
 /// The items that an event adds.

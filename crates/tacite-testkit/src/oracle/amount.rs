@@ -33,10 +33,7 @@ pub(super) fn cost(
     of: u32,
     exponent: u32,
 ) -> Result<Cost, OracleError> {
-    let mut full = period_price(&terms.price, terms.quantity);
-    if let Some(kept) = terms.reduced {
-        full = full.times(&share(kept));
-    }
+    let full = full_price(terms);
     let mut left = full.clone();
     for allowance in terms.allowances.as_slice() {
         if full.is_negative() {
@@ -47,6 +44,12 @@ pub(super) fn cost(
             Allowance::Whole => Fraction::zero(),
             Allowance::Percent(percent) => left.minus(&left.times(&share(*percent))),
             Allowance::Amount(amount) => left.minus(&decimal(amount.mantissa(), amount.scale())),
+            Allowance::AmountInStub { amount, days, of } => {
+                // Spread over the days of the billing period instead of those of the reference period.
+                let whole = decimal(amount.mantissa(), amount.scale());
+                let spread = Fraction { over: BigInt::from(*of), under: BigInt::from(*days) };
+                left.minus(&whole.times(&spread))
+            }
         };
         if left.is_negative() {
             left = Fraction::zero();
@@ -60,6 +63,12 @@ pub(super) fn cost(
             .ok_or(OracleError::AmountOutOfRange)
     };
     Ok(Cost { gross: minor(full)?, net: minor(left)? })
+}
+
+/// What a full period costs before allowances.
+pub(super) fn full_price(terms: &Terms) -> Fraction {
+    let full = period_price(&terms.price, terms.quantity);
+    terms.reduced.map_or_else(|| full.clone(), |kept| full.times(&share(kept)))
 }
 
 /// Gross and net of A(w), for laws that need no more than an amount.
@@ -102,6 +111,11 @@ impl Fraction {
 
     pub(super) fn is_positive(&self) -> bool {
         self.over.is_positive()
+    }
+
+    /// Divides by what is above 0.
+    pub(super) fn over(&self, other: &Self) -> Self {
+        Self { over: &self.over * &other.under, under: &self.under * &other.over }
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {

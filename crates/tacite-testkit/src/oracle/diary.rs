@@ -17,10 +17,11 @@ use tacite::contract::{
 };
 use tacite::timeline::Terms;
 
-use super::discount::grants;
+use super::discount::{Part, grants};
 use super::glossary::Glossary;
 use super::life::Life;
 use super::member::Member;
+use super::sharing::Sharing;
 use super::step::{days_between, walk};
 use super::walk::{Horizon, Span, Walked, trigger, walked};
 use super::{Due, OracleError};
@@ -102,17 +103,18 @@ impl<'d, 'h> Diary<'d, 'h> {
     pub(super) fn of(
         life: &'d Life<'h>,
         member: &'d Member<'h>,
-        (recurrence, horizon): (&Recurrence, Horizon),
+        (recurrence, horizon, sharing): (&Recurrence, Horizon, &Sharing<'_, '_>),
         glossary: &mut Glossary,
     ) -> Result<Self, OracleError> {
         let walked = walked(life, member, recurrence, horizon)?;
-        let wording = Wording::of(life, member, &walked, glossary)?;
         let last = match life.last_period {
             None => recurrence.stubs.last,
             Some(LastPeriod::Prorated) => StubPrice::Prorated,
             Some(LastPeriod::Full) => StubPrice::Full,
         };
         let stubs = Stubs { first: recurrence.stubs.first, last };
+        let parts = parts(&walked, stubs);
+        let wording = Wording::of(life, member, (&walked, &parts, sharing), glossary)?;
         let mut diary = Self {
             life,
             member,
@@ -350,6 +352,24 @@ fn owed(terms: Rc<Terms>, due: &mut impl FnMut(&Rc<Terms>) -> Due) -> State {
     State::Owed { terms, due }
 }
 
+/// How many days each billing period charges of how many, from its first day on.
+fn parts(walked: &Walked, stubs: Stubs) -> Vec<(NaiveDate, Part)> {
+    let mut parts: Vec<(NaiveDate, Part)> = Vec::new();
+    for of_period in walked.days.chunk_by(|left, right| left.period == right.period) {
+        let Some(first) = of_period.first() else { continue };
+        let Some(period) = walked.periods.get(first.period) else { continue };
+        let mut days = u32::try_from(of_period.len()).unwrap_or(u32::MAX);
+        if first.period == 0 && stubs.first == StubPrice::Full {
+            days += first.number - 1;
+        }
+        if period.is_last_stub && stubs.last == StubPrice::Full {
+            days += (period.of + 1).saturating_sub(period.next_number);
+        }
+        parts.push((first.date, (days, period.of)));
+    }
+    parts
+}
+
 /// When a billing period falls due.
 struct Placed {
     timing: Timing,
@@ -368,15 +388,32 @@ impl Wording {
     fn of(
         life: &Life<'_>,
         member: &Member<'_>,
-        walked: &Walked,
+        (walked, parts, sharing): (&Walked, &[(NaiveDate, Part)], &Sharing<'_, '_>),
         glossary: &mut Glossary,
     ) -> Result<Self, OracleError> {
         let grants = grants(life, member, walked)?;
         let first = member.from;
-        let none = glossary.entry(&member.terms(life, &grants, first));
+        let on = |date: NaiveDate| -> Result<Terms, OracleError> {
+            let part = parts.iter().rev().find(|(from, _)| *from <= date).map(|(_, part)| *part);
+            let mut off = Vec::new();
+            for grant in grants.iter().filter(|grant| grant.holds_on(date)) {
+                if grant.of_the_whole().is_none() {
+                    off.push(grant.allowance(None, part));
+                } else if let Some(share) =
+                    sharing.share(life, (member.id, grant.sequence), date)?
+                {
+                    off.push(grant.allowance(Some(share), part));
+                }
+            }
+            Ok(member.terms(life, &off, date))
+        };
+        let none = glossary.entry(&on(first)?);
         let days = days_between(first, walked.days.last().map_or(first, |day| day.date)) + 1;
         let mut terms: Vec<Rc<Terms>> = Vec::with_capacity(usize::try_from(days).unwrap_or(0));
-        let mut turning = member.turning_days(life, &grants).into_iter().peekable();
+        let mut turning = member.turning_days(life, &grants);
+        turning.extend(sharing.turning_days(life));
+        turning.extend(parts.iter().map(|(from, _)| *from));
+        let mut turning = turning.into_iter().peekable();
         let last = walked.days.last().map_or(first, |day| day.date);
         for date in first.iter_days().take_while(|date| *date <= last) {
             let mut turns = date == first;
@@ -385,9 +422,7 @@ impl Wording {
             }
             match terms.last() {
                 Some(before) if !turns => terms.push(Rc::clone(before)),
-                Some(_) | None => {
-                    terms.push(glossary.entry(&member.terms(life, &grants, date)));
-                }
+                Some(_) | None => terms.push(glossary.entry(&on(date)?)),
             }
         }
         Ok(Self { first, terms, none })

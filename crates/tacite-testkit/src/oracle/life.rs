@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use tacite::calendar::Length;
 use tacite::contract::{
-    Clock, Contract, CustomerId, DiscountValue, LastPeriod, Lasting, Renewal, Tax, WithdrawalCredit,
+    Clock, Contract, CustomerId, LastPeriod, Lasting, Renewal, Tax, WithdrawalCredit,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::Amount;
@@ -47,7 +47,6 @@ impl<'h> Life<'h> {
     /// Reads the facts of the whole life; none if nothing ever started.
     pub(super) fn of(history: &'h History) -> Result<Option<Self>, OracleError> {
         let live = live(history);
-        live.iter().try_for_each(|event| check_billed(event))?;
         let mut started = None;
         for event in &live {
             if let EventKind::Started { contract } = &event.kind {
@@ -92,18 +91,6 @@ impl<'h> Life<'h> {
         }
         customer
     }
-}
-
-/// The one thing that is not billed: an amount off the whole subscription (CHG-9).
-fn check_billed(event: &Event) -> Result<(), OracleError> {
-    if let EventKind::DiscountGranted { discount, .. } = &event.kind
-        && let DiscountValue::Amount(_) = discount.value
-        && discount.item.is_none()
-    {
-        let (sequence, kind) = (event.sequence, event.kind.name());
-        return Err(OracleError::Unsupported { sequence, kind });
-    }
-    Ok(())
 }
 
 fn is_end_fact(kind: &EventKind) -> bool {

@@ -69,7 +69,7 @@ impl<'h> Member<'h> {
     }
 
     /// The terms of an item on a day of its life, whether it is charged on it or not.
-    pub(super) fn terms(&self, life: &Life<'_>, grants: &[Grant], day: NaiveDate) -> Terms {
+    pub(super) fn terms(&self, life: &Life<'_>, off: &[Allowance], day: NaiveDate) -> Terms {
         let Item { mut quantity, mut unit, mut tax, .. } = *self.item;
         let mut price = self.item.price.clone();
         for (_, said) in self.said.iter().filter(|(from, _)| *from <= day) {
@@ -91,8 +91,7 @@ impl<'h> Member<'h> {
             Some(PhasePrice::Free) | None => {}
         }
         if allowances.is_none() {
-            let on_day = grants.iter().filter(|grant| grant.holds_on(day));
-            allowances = Allowances::of(&on_day.map(|grant| grant.allowance).collect::<Vec<_>>());
+            allowances = Allowances::of(off);
         }
         let mut reduced = None;
         match self.window(day).map(|window| window.shape) {

@@ -54,6 +54,7 @@ mod owing;
 mod pause;
 mod price;
 mod reckoning;
+mod sharing;
 mod standing;
 mod step;
 mod walk;
@@ -122,14 +123,6 @@ pub enum OracleError {
     OutOfCalendar,
     /// An amount does not fit 64 bits of minor units.
     AmountOutOfRange,
-    /// An event, not retracted, that is not billed yet (HIS-4): an amount off the whole
-    /// subscription.
-    Unsupported {
-        /// Its sequence number.
-        sequence: u64,
-        /// Its kind.
-        kind: &'static str,
-    },
 }
 
 impl fmt::Display for OracleError {
@@ -139,9 +132,6 @@ impl fmt::Display for OracleError {
                 write!(f, "a date is outside {}..={} (CAL-8)", NaiveDate::MIN, NaiveDate::MAX)
             }
             Self::AmountOutOfRange => f.write_str("an amount does not fit 64 bits (MON-1)"),
-            Self::Unsupported { sequence, kind } => {
-                write!(f, "event {sequence} is of kind {kind}, not billed yet (HIS-4)")
-            }
         }
     }
 }

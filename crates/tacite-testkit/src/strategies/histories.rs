@@ -7,8 +7,8 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use tacite::contract::{
-    Contract, Discount, DiscountDuration, DiscountId, DiscountValue, ItemId, Pause, PaymentMeans,
-    Plan, PlanItem, StubDiscount, SubscriptionId, Text,
+    Contract, Discount, DiscountDuration, DiscountId, ItemId, Pause, PaymentMeans, Plan, PlanItem,
+    SubscriptionId, Text,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::Amount;
@@ -325,19 +325,15 @@ fn startable(mut contract: Contract, start: NaiveDate) -> Contract {
 
 impl Granting {
     fn kind(&self, id: ItemId, day: NaiveDate) -> Option<EventKind> {
-        let item = match self.value {
-            DiscountValue::Percent(_) if self.on_all => None,
-            DiscountValue::Percent(_) | DiscountValue::Amount(_) => Some(id),
-        };
+        let item = (!self.on_all).then_some(id);
         let lasts = match self.lasts {
             Lasts::Until(moment) => DiscountDuration::Until(moment.after(day)),
             Lasts::Other(lasts) => lasts,
         };
-        let Self { value, order, .. } = *self;
+        let Self { value, order, in_stubs, .. } = *self;
         let label = Text::from("discount");
         let id = discount(self.number)?;
-        let discount =
-            Discount { label, value, item, lasts, order, in_stubs: StubDiscount::Prorated };
+        let discount = Discount { label, value, item, lasts, order, in_stubs };
         Some(EventKind::DiscountGranted { id, discount })
     }
 }

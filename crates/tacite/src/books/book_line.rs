@@ -6,11 +6,12 @@
 //!
 //! What is still to be charged is decided by [`super::difference`].
 
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{Books, Issue};
 use crate::calendar::{Day, Period};
-use crate::contract::ItemId;
+use crate::contract::{ItemId, Text};
 use crate::schedule::{DaySet, Reference};
 use crate::timeline::Terms;
 
@@ -48,6 +49,18 @@ pub struct BookLine {
     /// Where Shift pauses moved its days to: from each number on, the date on which that day stands
     /// and from which the next ones follow (PAU-2). Empty if all stand where the grid puts them.
     pub moved: Vec<(u32, Day)>,
+    /// What each allowance of its terms is called, in their order; nothing as a rule. A credit has the
+    /// names of its charge (CHG-9).
+    pub allowances: Option<Arc<[AllowanceName]>>,
+}
+
+/// What the customer reads of an allowance (CHG-9). Names are no terms: another one corrects nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum AllowanceName {
+    /// The label of a discount, as it was granted.
+    Discount(Text),
+    /// A free phase that is shown as charge less allowance: each language has its own word for it.
+    FreePhase,
 }
 
 /// What a credit can't take back of the line that it names, since no more is left of it: positive, as

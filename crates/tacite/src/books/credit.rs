@@ -99,6 +99,7 @@ impl Run<'_, '_, '_> {
             corrects: Some(open.ordinal),
             issue: self.posting.next_issue(due),
             moved: open.moved.clone(),
+            allowances: None,
         };
         self.posting.lines.push((key.item, line));
         self.take_last();

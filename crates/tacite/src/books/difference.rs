@@ -282,6 +282,7 @@ impl Run<'_, '_, '_> {
             corrects: None,
             issue: self.posting.next_issue(due),
             moved: key.moved.to_vec(),
+            allowances: None,
         };
         self.posting.lines.push((key.item, line));
         Ok(())

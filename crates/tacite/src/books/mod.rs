@@ -21,7 +21,7 @@ mod settle;
 mod waiting;
 
 pub(crate) use book_line::served;
-pub use book_line::{BookLine, Carried, IssuedLine};
+pub use book_line::{AllowanceName, BookLine, Carried, IssuedLine};
 pub use check::{BooksError, BooksRule, LineName};
 pub(crate) use closing::Kept;
 pub use issue::{DocumentKind, Issue, IssuedDocument};

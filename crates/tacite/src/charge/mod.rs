@@ -15,6 +15,7 @@ use crate::contract::{Basis, Price};
 use crate::money::{MoneyError, Quantity, Rounding, UnitPrice, power_of_ten, product};
 use crate::timeline::Terms;
 use exact::discounted;
+pub(crate) use exact::steps;
 
 /// What days cost at some terms, in minor units of a currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -188,8 +188,8 @@ impl Events {
             return;
         };
         let agreed = life.contract.term.map(|_| life.start);
-        let trials = timeline.items.iter().filter(|item| item.anchored_at.is_some());
-        let trials = trials.filter(|item| bounds.item_stays(item.id)).map(|item| item.from);
+        let staying = timeline.items.iter().filter(|item| bounds.item_stays(item.id));
+        let trials = staying.filter_map(|item| Some(item.anchored?.alters_from));
         let windows = Facts::of(history).windows(None);
         let shifts = windows.iter().filter(|window| window.shape == PauseShape::Shift);
         let shifts = shifts.map(|window| window.from);

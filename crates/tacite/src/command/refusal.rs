@@ -195,9 +195,12 @@ pub enum RefusalRule {
         /// The cadence that the calendar lacks.
         cadence: Cadence,
     },
-    /// An amount off the whole subscription.
-    #[error("an amount off the whole is not shared among items yet: grant it on an item (CHG-9)")]
-    AmountOffTheWhole,
+    /// A discount takes nothing off: it is nothing itself, or has no day.
+    #[error("discount {id} takes nothing off: it is 0, or lasts no day (CHG-9)")]
+    NothingOff {
+        /// The id given.
+        id: DiscountId,
+    },
     /// No such discount holds.
     #[error("there is no discount {id} to withdraw (CHG-9)")]
     UnknownDiscount {

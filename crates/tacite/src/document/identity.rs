@@ -119,6 +119,12 @@ fn write_allowance(hasher: &mut SipHasher13, allowance: Allowance) {
             hasher.write(&[2]);
             write_decimal(hasher, amount.mantissa(), amount.scale());
         }
+        Allowance::AmountInStub { amount, days, of } => {
+            hasher.write(&[3]);
+            write_decimal(hasher, amount.mantissa(), amount.scale());
+            hasher.write(&days.to_le_bytes());
+            hasher.write(&of.to_le_bytes());
+        }
     }
 }
 

@@ -11,8 +11,8 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::CorrectedDocument;
 use super::identity::LineIdentity;
+use super::{CorrectedDocument, LineAllowance};
 use crate::books::{Carried, served};
 use crate::calendar::{Day, Period};
 use crate::charge::Share;
@@ -50,6 +50,8 @@ pub struct Line {
     pub gross: Amount,
     /// What is taken off.
     pub allowance: Amount,
+    /// What that is made up of, in the order in which it is taken off; empty as a rule.
+    pub allowances: Box<[LineAllowance]>,
     /// After the allowance, excluding tax.
     pub net: Amount,
     /// By how much `net` differs from what its days alone would cost (INV-6).

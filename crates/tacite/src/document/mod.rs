@@ -4,6 +4,7 @@
 //! Grouping is a pure step after rating: lines of one subscription or of many go in, documents come
 //! out, in an order that depends on nothing but them.
 
+mod allowance;
 pub(crate) mod grouping;
 pub(crate) mod identity;
 mod line;
@@ -12,7 +13,8 @@ mod payable;
 pub(crate) mod totals;
 mod waiting;
 
-pub use crate::books::DocumentKind;
+pub use crate::books::{AllowanceName, DocumentKind};
+pub use allowance::LineAllowance;
 pub use line::{Correction, Line};
 pub use one_or_more::OneOrMore;
 pub use payable::Payable;

@@ -108,6 +108,10 @@ pub(super) fn full_period(
             Allowance::Whole => Fraction::ZERO,
             Allowance::Percent(off) => net.less(net.percent(*off)?)?,
             Allowance::Amount(off) => net.less(major(*off)?)?,
+            Allowance::AmountInStub { amount, days, of } => {
+                // All of it for the days of the billing period, of so many of the reference period.
+                net.less(major(*amount)?.shared(*of, *days)?)?
+            }
         };
         if net.numerator < 0 {
             net = Fraction::ZERO;

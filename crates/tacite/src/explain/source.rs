@@ -10,8 +10,9 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use crate::calendar::{Day, Period};
-use crate::contract::{DiscountId, ItemId, PauseShape, PhasePrice, ReducedPrice};
+use crate::contract::{DiscountId, DiscountValue, ItemId, PauseShape, PhasePrice, ReducedPrice};
 use crate::history::{Event, EventKind, History};
+use crate::money::UnitPrice;
 use crate::timeline::trace::{Sources, Traced};
 use crate::timeline::{Terms, Timeline, TimelineError};
 
@@ -87,6 +88,15 @@ pub enum AllowanceSource {
         /// What granted it.
         granted: Citation,
     },
+    /// A share of an amount off the whole subscription.
+    Share {
+        /// Which discount.
+        id: DiscountId,
+        /// What granted it.
+        granted: Citation,
+        /// What is shared.
+        of: UnitPrice,
+    },
     /// A phase that is shown as charge less allowance.
     Phase {
         /// Which, counted from 1.
@@ -100,7 +110,9 @@ impl AllowanceSource {
     /// Returns the event that gives it.
     pub const fn citation(self) -> Citation {
         match self {
-            Self::Discount { granted: event, .. } | Self::Phase { item: event, .. } => event,
+            Self::Discount { granted: event, .. }
+            | Self::Share { granted: event, .. }
+            | Self::Phase { item: event, .. } => event,
         }
     }
 }
@@ -285,8 +297,14 @@ pub(super) fn cited(
     }
     for sequence in &set.discounts {
         let event = history.event(*sequence)?;
-        if let EventKind::DiscountGranted { id, .. } = event.kind {
-            allowances.push(AllowanceSource::Discount { id, granted: Citation::of(event) });
+        if let EventKind::DiscountGranted { id, discount } = &event.kind {
+            let (id, granted) = (*id, Citation::of(event));
+            allowances.push(match (discount.item, discount.value) {
+                (None, DiscountValue::Amount(of)) => AllowanceSource::Share { id, granted, of },
+                (Some(_), DiscountValue::Amount(_)) | (_, DiscountValue::Percent(_)) => {
+                    AllowanceSource::Discount { id, granted }
+                }
+            });
         }
     }
     Some(TermsSources {

@@ -64,7 +64,7 @@ impl ExactDecimal {
         Ok((self.digits_at(scale)?, other.digits_at(scale)?, scale))
     }
 
-    fn digits_at(self, scale: u32) -> Result<i128, MoneyError> {
+    pub(crate) fn digits_at(self, scale: u32) -> Result<i128, MoneyError> {
         power_of_ten(scale - self.scale)
             .and_then(|power| product(self.digits, power))
             .ok_or(MoneyError::OutOfRange)

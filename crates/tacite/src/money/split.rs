@@ -27,27 +27,9 @@ impl Amount {
     /// # Ok::<(), tacite::money::MoneyError>(())
     /// ```
     pub fn split(self, weights: &[u32]) -> Result<Vec<Self>, MoneyError> {
-        let total: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
-        if total == 0 {
-            return Err(MoneyError::NoWeight);
-        }
-        let whole = u128::from(self.minor().unsigned_abs());
-        let mut parts: Vec<(u128, u128)> = weights
-            .iter()
-            .map(|weight| {
-                let exact = whole * u128::from(*weight);
-                (exact / total, exact % total)
-            })
-            .collect();
-        let given: u128 = parts.iter().map(|(part, _)| part).sum();
-        let mut order: Vec<usize> = (0..parts.len()).collect();
-        // A stable sort: among equal remainders the earlier part comes first.
-        order.sort_by(|left, right| parts[*right].1.cmp(&parts[*left].1));
-        let left_over = usize::try_from(whole - given).unwrap_or(usize::MAX);
-        for index in order.into_iter().take(left_over) {
-            parts[index].0 += 1;
-        }
-        parts.into_iter().map(|(part, _)| self.with_magnitude(part)).collect()
+        let weights: Vec<u128> = weights.iter().map(|weight| u128::from(*weight)).collect();
+        let parts = split_magnitude(u128::from(self.minor().unsigned_abs()), &weights)?;
+        parts.into_iter().map(|part| self.with_magnitude(part)).collect()
     }
 
     fn with_magnitude(self, magnitude: u128) -> Result<Self, MoneyError> {
@@ -55,4 +37,31 @@ impl Amount {
         let signed = if self.minor() < 0 { -magnitude } else { magnitude };
         Self::from_minor_wide(signed, self.currency())
     }
+}
+
+/// Splits a whole number by weights: largest remainder, ties to the earlier part (MON-4).
+///
+/// # Errors
+/// [`MoneyError::NoWeight`] without a weight above 0, [`MoneyError::OutOfRange`] if the number times a
+/// weight, or the sum of the weights, does not fit 128 bits.
+pub(crate) fn split_magnitude(whole: u128, weights: &[u128]) -> Result<Vec<u128>, MoneyError> {
+    let mut weighed = weights.iter().copied();
+    let total = weighed.try_fold(0_u128, u128::checked_add).ok_or(MoneyError::OutOfRange)?;
+    if total == 0 {
+        return Err(MoneyError::NoWeight);
+    }
+    let exact = weights.iter().map(|weight| {
+        let exact = whole.checked_mul(*weight).ok_or(MoneyError::OutOfRange)?;
+        Ok((exact / total, exact % total))
+    });
+    let mut parts = exact.collect::<Result<Vec<(u128, u128)>, MoneyError>>()?;
+    let given: u128 = parts.iter().map(|(part, _)| part).sum();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    // A stable sort: among equal remainders the earlier part comes first.
+    order.sort_by(|left, right| parts[*right].1.cmp(&parts[*left].1));
+    let left_over = usize::try_from(whole - given).unwrap_or(usize::MAX);
+    for index in order.into_iter().take(left_over) {
+        parts[index].0 += 1;
+    }
+    Ok(parts.into_iter().map(|(part, _)| part).collect())
 }

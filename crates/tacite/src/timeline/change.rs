@@ -5,13 +5,14 @@
 //! Which changes reach an item is decided in [`super::item_fold`].
 
 use super::discounts::DiscountWindow;
+use super::incomplete::Incomplete;
 use super::pauses::PauseWindow;
 use super::trace::{Part, Trace};
 use super::{Allowance, Allowances, Life, Terms};
 use crate::calendar::{Cadence, Day};
 use crate::contract::{
-    Basis, Contract, CustomerId, Discount, DiscountId, DiscountValue, GridAnchor, Item, ItemId,
-    ItemSchedule, NewPrice, PauseShape, PhasePrice, Price, ReducedPrice, Tax, Timing, UnitCode,
+    Basis, Contract, CustomerId, Discount, DiscountId, GridAnchor, Item, ItemId, ItemSchedule,
+    NewPrice, PauseShape, PhasePrice, Price, ReducedPrice, Tax, Timing, UnitCode,
 };
 use crate::history::{Event, EventKind};
 use crate::money::{Percent, Quantity};
@@ -119,6 +120,8 @@ pub(super) struct Circumstances<'c> {
     pub(super) pause: Option<&'c PauseWindow>,
     /// In the order in which they are taken.
     pub(super) discounts: &'c [DiscountWindow],
+    /// By rising day; empty unless a discount takes the same off them as off whole ones.
+    pub(super) incomplete: &'c [Incomplete],
 }
 
 impl Values {
@@ -199,7 +202,7 @@ impl Values {
         let allowances = if is_given {
             Allowances::of(&[Allowance::Whole])
         } else {
-            allowances(circumstances.discounts, self.from)
+            allowances(circumstances, self.from)
         };
         Terms {
             quantity: charged_quantity(&price, self.quantity),
@@ -214,18 +217,13 @@ impl Values {
     }
 }
 
-fn allowances(discounts: &[DiscountWindow], on: Day) -> Allowances {
+fn allowances(circumstances: Circumstances<'_>, on: Day) -> Allowances {
+    let Circumstances { discounts, incomplete, .. } = circumstances;
     if discounts.is_empty() {
         return Allowances::NONE;
     }
-    let running = discounts.iter().filter(|discount| discount.contains(on));
-    let list: alloc::vec::Vec<Allowance> = running
-        .map(|discount| match discount.value {
-            DiscountValue::Percent(percent) => Allowance::Percent(percent),
-            DiscountValue::Amount(amount) => Allowance::Amount(amount),
-        })
-        .collect();
-    Allowances::of(&list)
+    let running = discounts.iter().filter_map(|discount| discount.allowance_on(on, incomplete));
+    Allowances::of(&running.collect::<alloc::vec::Vec<Allowance>>())
 }
 
 impl Terms {

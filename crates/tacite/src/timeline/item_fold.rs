@@ -13,10 +13,12 @@ use super::change::{Change, Circumstances, Field, Values};
 use super::course::Course;
 use super::discounts::{Counting, DiscountWindow, discounts};
 use super::grids::{Eras, GridChange, GridRules};
+use super::incomplete::{Ends, Incomplete};
 use super::pauses::PauseWindow;
 use super::phases::{Phases, phase_ends};
+use super::sharing::{Share, Shares};
 use super::trace::{Trace, Traced, Tracing, Untraced};
-use super::{ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
+use super::{AnchoredTrial, ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
 use crate::contract::{
     GridAnchor, Item, ItemId, ItemSchedule, PauseRule, PauseShape, Phase, PhasePrice, Recurrence,
@@ -62,6 +64,8 @@ impl<'h> ItemFold<'h> {
 pub(super) struct Surroundings<'s, 'h> {
     pub(super) changes: &'s [Change<'h>],
     pub(super) pauses: &'s [PauseWindow],
+    /// What items have of amounts off the whole; none if there are no such amounts.
+    pub(super) shares: Option<&'s Shares>,
 }
 
 impl<'h> Timeline<'h> {
@@ -74,7 +78,7 @@ impl<'h> Timeline<'h> {
     ) -> Result<(), CalendarError> {
         let first = self.segments.len();
         let is_plain = around.changes.is_empty() && around.pauses.is_empty();
-        let Folded { grid, course, removed, anchored_at } = match &fold.item.schedule {
+        let Folded { grid, course, removed, anchored } = match &fold.item.schedule {
             // The usual item: one stretch of days, nothing to put in order.
             ItemSchedule::Recurring(recurrence)
                 if is_plain && recurrence.phases.is_empty() && life.bill_from.is_none() =>
@@ -88,7 +92,7 @@ impl<'h> Timeline<'h> {
                 };
                 let Recurrence { cadence, overflow, .. } = *recurrence;
                 let grid = Some(Grid::from_day(cadence, anchor, overflow, fold.from)?);
-                Folded { grid, course: None, removed: None, anchored_at: None }
+                Folded { grid, course: None, removed: None, anchored: None }
             }
             ItemSchedule::Recurring(_) | ItemSchedule::Once => {
                 self.fold_prepared(life, fold, around)?
@@ -96,7 +100,7 @@ impl<'h> Timeline<'h> {
         };
         let segments = first..self.segments.len();
         let (id, item, from) = (*fold.id, fold.item, fold.from);
-        let own = ItemTimeline { id, item, from, removed, grid, course, anchored_at, segments };
+        let own = ItemTimeline { id, item, from, removed, grid, course, anchored, segments };
         self.items.push(own);
         Ok(())
     }
@@ -109,7 +113,7 @@ impl<'h> Timeline<'h> {
         fold: &ItemFold<'h>,
         around: Surroundings<'_, 'h>,
     ) -> Result<Folded, CalendarError> {
-        let Prepared { grid, course, cuts, anchored_at } = fold.prepared(life, around)?;
+        let Prepared { grid, course, cuts, anchored } = fold.prepared(life, around)?;
         if matches!(fold.item.schedule, ItemSchedule::Recurring(_)) {
             if let Some((end, _)) = cuts.phases.last() {
                 let (item, from, until) = (*fold.id, fold.from, Some(*end));
@@ -118,7 +122,7 @@ impl<'h> Timeline<'h> {
             self.clock_ends.extend(cuts.discounts.iter().map(|window| window.clock_end(*fold.id)));
         }
         let removed = self.cut(life, (fold, &cuts), &mut Untraced);
-        Ok(Folded { grid, course, removed, anchored_at })
+        Ok(Folded { grid, course, removed, anchored })
     }
 
     /// Folds one item into an empty timeline and tells which events set what holds on which day.
@@ -137,7 +141,7 @@ impl<'h> Timeline<'h> {
 
     /// Cuts the days of an item into segments; returns the day on which it is removed, if it is.
     #[inline(never)]
-    fn cut(
+    pub(super) fn cut(
         &mut self,
         life: &Life<'h>,
         (fold, cuts): (&ItemFold<'h>, &Cuts<'_, 'h>),
@@ -158,7 +162,8 @@ impl<'h> Timeline<'h> {
             let running = cuts.phases.iter().enumerate().find(|(_, (end, _))| *end > on);
             let phase = running.map(|(_, (_, price))| *price);
             let pause = cuts.pauses.iter().find(|window| window.contains(on));
-            let around = Circumstances { phase, pause, discounts: &cuts.discounts };
+            let Cuts { discounts, incomplete, .. } = cuts;
+            let around = Circumstances { phase, pause, discounts, incomplete };
             let terms = self.intern(values.terms(life.contract, fold.item, around));
             let unbilled = life.bill_from.is_some_and(|day| on < day);
             let freed = match pause {
@@ -170,6 +175,9 @@ impl<'h> Timeline<'h> {
             };
             let segment = Segment { from: on, terms, freed };
             trace.stands(segment, running.map(|(number, _)| number), around);
+            if !self.terms_at(terms).allowances.is_none() {
+                self.note_grantors(*fold.id, segment, around);
+            }
             // A change that leaves the terms as they are cuts nothing.
             let same = |last: &Segment| last.terms == segment.terms && last.freed == segment.freed;
             if !self.segments.get(first..).and_then(<[Segment]>::last).is_some_and(same) {
@@ -199,7 +207,7 @@ impl<'h> Timeline<'h> {
 impl<'h> ItemFold<'h> {
     /// Puts in order all that an item is folded from.
     #[inline(never)]
-    fn prepared<'s>(
+    pub(super) fn prepared<'s>(
         &self,
         life: &Life<'h>,
         around: Surroundings<'s, 'h>,
@@ -207,8 +215,9 @@ impl<'h> ItemFold<'h> {
         let ItemSchedule::Recurring(recurrence) = &self.item.schedule else {
             let none = (&Eras::default(), Overflow::Backward, &[][..]);
             let discounts = self.discounts(around, none)?;
-            let cuts = Cuts { around, phases: Vec::new(), pauses: Vec::new(), discounts };
-            return Ok(Prepared { grid: None, course: None, cuts, anchored_at: None });
+            let (phases, pauses, incomplete) = (Vec::new(), Vec::new(), Vec::new());
+            let cuts = Cuts { around, phases, pauses, discounts, incomplete };
+            return Ok(Prepared { grid: None, course: None, cuts, anchored: None });
         };
         let follows = self.item.pausing == PauseRule::Follows;
         let own: Vec<PauseWindow> = around
@@ -239,11 +248,17 @@ impl<'h> ItemFold<'h> {
         let eras = rules.eras()?;
         let pauses = if follows { around.pauses } else { &[] };
         let discounts = self.discounts(around, (&eras, recurrence.overflow, pauses))?;
+        let incomplete = if discounts.iter().any(DiscountWindow::is_full_in_stubs) {
+            eras.incomplete(Ends::of(life, recurrence.stubs))?
+        } else {
+            Vec::new()
+        };
         let grid = eras.list.first().map(|era| era.grid);
         let course = Course::of(eras, said.timings, &own, self.from).map(Box::new);
-        let anchored_at = trial_end.filter(|_| said.is_anchored_there);
-        let cuts = Cuts { around, phases, pauses: own, discounts };
-        Ok(Prepared { grid, course, cuts, anchored_at })
+        let anchored = trial_end.filter(|_| said.is_anchored_there);
+        let anchored = anchored.map(|end| AnchoredTrial { end, alters_from: self.from });
+        let cuts = Cuts { around, phases, pauses: own, discounts, incomplete };
+        Ok(Prepared { grid, course, cuts, anchored })
     }
 
     fn discounts(
@@ -252,17 +267,21 @@ impl<'h> ItemFold<'h> {
         (eras, overflow, pauses): (&Eras, Overflow, &[PauseWindow]),
     ) -> Result<Vec<DiscountWindow>, CalendarError> {
         let counting = Counting { eras, overflow, pauses };
-        discounts(around.changes, |change| self.is_changed_by(change), &counting)
+        let share = |sequence| match around.shares {
+            Some(shares) => shares.of(*self.id, sequence),
+            None => Share::from([]),
+        };
+        discounts(around.changes, |change| self.is_changed_by(change), &counting, share)
     }
 }
 
 /// What an item is folded from: its grids, and where its days may be cut.
-struct Prepared<'c, 'h> {
-    grid: Option<Grid>,
-    course: Option<Box<Course>>,
-    cuts: Cuts<'c, 'h>,
+pub(super) struct Prepared<'c, 'h> {
+    pub(super) grid: Option<Grid>,
+    pub(super) course: Option<Box<Course>>,
+    pub(super) cuts: Cuts<'c, 'h>,
     /// The end of its trial, if a grid of it is anchored there.
-    anchored_at: Option<Day>,
+    anchored: Option<AnchoredTrial>,
 }
 
 /// What the folding of an item gives besides its segments.
@@ -270,7 +289,7 @@ struct Folded {
     grid: Option<Grid>,
     course: Option<Box<Course>>,
     removed: Option<Day>,
-    anchored_at: Option<Day>,
+    anchored: Option<AnchoredTrial>,
 }
 
 /// What changes say of an item's grids and timings, by rising day.
@@ -343,12 +362,13 @@ fn trial_end(
 }
 
 /// Where the days of an item may be cut.
-struct Cuts<'c, 'h> {
+pub(super) struct Cuts<'c, 'h> {
     around: Surroundings<'c, 'h>,
     phases: Phases,
     /// Of the item.
     pauses: Vec<PauseWindow>,
-    discounts: Vec<DiscountWindow>,
+    pub(super) discounts: Vec<DiscountWindow>,
+    incomplete: Vec<Incomplete>,
 }
 
 impl Cuts<'_, '_> {
@@ -356,8 +376,9 @@ impl Cuts<'_, '_> {
     fn after(&self, day: Day) -> Option<Day> {
         let phases = self.phases.iter().map(|(end, _)| *end);
         let pauses = self.pauses.iter().flat_map(|window| [Some(window.from), window.until]);
-        let discounts = self.discounts.iter().flat_map(|window| [Some(window.from), window.until]);
-        let days = phases.chain(pauses.flatten()).chain(discounts.flatten());
+        let discounts = self.discounts.iter().filter_map(|window| window.turns_after(day));
+        let stubs = self.incomplete.iter().flat_map(|period| [Some(period.from), period.until]);
+        let days = phases.chain(pauses.flatten()).chain(discounts).chain(stubs.flatten());
         // The last day of the calendar stands for a date that never comes.
         days.filter(|next| *next > day && *next < Day::MAX).min()
     }

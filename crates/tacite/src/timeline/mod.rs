@@ -12,15 +12,19 @@ pub(crate) mod course;
 pub(crate) mod discounts;
 pub(crate) mod facts;
 mod fold;
+mod grantors;
 pub(crate) mod grids;
+mod incomplete;
 mod item_fold;
 pub(crate) mod pauses;
 mod phases;
 mod plan;
+mod sharing;
 mod terms;
 pub(crate) mod trace;
 
 pub(crate) use course::{Course, DayWindow};
+pub(crate) use grantors::{Grantor, Grantors};
 pub use terms::{Allowance, Allowances, Terms};
 
 use alloc::boxed::Box;
@@ -48,6 +52,8 @@ pub struct Timeline<'h> {
     pub(crate) adjustments: Vec<Adjustment>,
     /// Where the clocks of phases and discounts of recurring items lead to.
     pub(crate) clock_ends: Vec<ClockEnd>,
+    /// What gives the allowances of terms, by item and rising day.
+    pub(crate) grantors: Vec<Grantors>,
 }
 
 /// Where a clock leads to that pauses may stop (PAU-3).
@@ -90,9 +96,19 @@ pub(crate) struct ItemTimeline<'h> {
     /// What makes its periods other than those of that grid, if anything does.
     pub(crate) course: Option<Box<Course>>,
     /// The end of its trial, if a grid of it is anchored there.
-    pub(crate) anchored_at: Option<Day>,
+    pub(crate) anchored: Option<AnchoredTrial>,
     /// Its segments, in [`Timeline::segments`], by rising day, the first on `from`.
     pub(crate) segments: Range<usize>,
+}
+
+/// A trial at the end of which a grid is anchored (CAL-5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AnchoredTrial {
+    /// Its end.
+    pub(crate) end: Day,
+    /// The first day that is altered when it moves: of the item or, if items share an amount off the
+    /// whole, of the first one of them that has such a trial.
+    pub(crate) alters_from: Day,
 }
 
 impl ItemTimeline<'_> {
@@ -101,9 +117,10 @@ impl ItemTimeline<'_> {
     /// A pause in a trial moves the end of the trial, and with it every period of a grid that is
     /// anchored there, those before the pause too.
     pub(crate) fn reached_from(&self, day: Day) -> Day {
-        if self.anchored_at.is_some_and(|end| day <= end) {
-            return day.min(self.from);
-        }
+        let day = match self.anchored {
+            Some(trial) if day <= trial.end => day.min(trial.alters_from),
+            Some(_) | None => day,
+        };
         self.course.as_ref().map_or(day, |course| course.reached_from(day))
     }
 }
@@ -216,14 +233,6 @@ impl<'h> Timeline<'h> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TimelineError {
-    /// An amount is taken off the whole subscription: sharing it among items is not done yet.
-    #[error(
-        "event {sequence} grants an amount off the whole subscription, which this version does not share yet: grant it on an item, or a percentage (CHG-9)"
-    )]
-    AmountOffTheWhole {
-        /// Its sequence number.
-        sequence: u64,
-    },
     /// A date of the contract lies outside the calendar.
     #[error("{error}")]
     Date {
@@ -231,7 +240,7 @@ pub enum TimelineError {
         #[source]
         error: CalendarError,
     },
-    /// An amount has more digits than a price can have.
+    /// An amount has more digits than a price can have, or does not fit 128 bits when it is shared.
     #[error("event {sequence}: {error}")]
     Amount {
         /// Its sequence number.

@@ -9,7 +9,7 @@
 use alloc::sync::Arc;
 
 use crate::contract::{Basis, CustomerId, Price, Tax, UnitCode};
-use crate::money::{Percent, Quantity, Rounding, UnitPrice};
+use crate::money::{ExactDecimal, MoneyError, Percent, Quantity, Rounding, UnitPrice};
 
 /// Price, quantity, unit, allowance, customer, tax, basis and rounding (CHG-5).
 ///
@@ -36,6 +36,14 @@ pub struct Terms {
     pub rounding: Rounding,
 }
 
+impl Terms {
+    /// Returns the exact price of a whole period, before allowances, in major units.
+    pub(crate) fn full_price(&self) -> Result<ExactDecimal, MoneyError> {
+        let full = self.price.of(self.quantity)?;
+        self.reduced.map_or(Ok(full), |kept| full.percent(kept))
+    }
+}
+
 /// What is taken off a charge and shown as such (CHG-2, CHG-9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Allowance {
@@ -45,6 +53,16 @@ pub enum Allowance {
     Percent(Percent),
     /// An amount in major units per period, down to 0.
     Amount(UnitPrice),
+    /// An amount in major units that an incomplete billing period takes off in full, down to 0: the
+    /// price of the full period is less by `amount × of ÷ days`.
+    AmountInStub {
+        /// How much.
+        amount: UnitPrice,
+        /// Days that the billing period charges, at least 1.
+        days: u32,
+        /// Days of the reference period.
+        of: u32,
+    },
 }
 
 /// Allowances in the order in which they are taken; usually none.

@@ -159,11 +159,13 @@ impl Trace for Tracing {
     }
 
     fn stands(&mut self, segment: Segment, phase: Option<usize>, circumstances: Circumstances<'_>) {
-        let Circumstances { phase: price, pause, discounts } = circumstances;
+        let Circumstances { phase: price, pause, discounts, incomplete } = circumstances;
         let mut sources = Sources { phase, pause: pause.copied(), ..self.now.clone() };
         // A phase that is given whole leaves nothing for discounts to take.
         if price != Some(PhasePrice::FreeAsAllowance) {
-            let running = discounts.iter().filter(|discount| discount.contains(segment.from));
+            let gives =
+                |window: &&DiscountWindow| window.allowance_on(segment.from, incomplete).is_some();
+            let running = discounts.iter().filter(gives);
             sources.discounts = running.map(DiscountWindow::sequence).collect();
         }
         let Segment { from, terms, freed } = segment;

@@ -60,7 +60,7 @@ pub(super) const CHECKS: [Check; 36] = [
     items::is_there_already,
     items::is_there_still,
     items::calendar_has_the_cadence,
-    items::discount_can_be_shared,
+    items::discount_takes_something_off,
     items::discount_is_granted,
     // Pauses.
     pauses::is_paused,
