@@ -77,6 +77,7 @@ enum JsonAllowance {
     Whole,
     Percent(String),
     Amount(String),
+    AmountInStub { amount: String, days: u32, of: u32 },
 }
 
 #[derive(Serialize)]
@@ -231,6 +232,9 @@ impl JsonAllowance {
             Allowance::Whole => Self::Whole,
             Allowance::Percent(percent) => Self::Percent(percent.to_string()),
             Allowance::Amount(amount) => Self::Amount(amount.to_string()),
+            Allowance::AmountInStub { amount, days, of } => {
+                Self::AmountInStub { amount: amount.to_string(), days: *days, of: *of }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! (HIS-5); those about items are in `refused_items`, about pauses and ends in
 //! `refused_pauses_and_ends`.
 
+use rust_decimal::Decimal;
 use tacite::calendar::{CalendarError, Length};
 use tacite::command::{
     Command, Content, NewTerm, PauseLength, PlanPolicy, Proration, RefusalRule, When,
@@ -73,14 +74,16 @@ fn deleted() {
     assert_eq!(subscription.refuses("2025-01-10", &command), RefusalRule::Deleted { sequence: 1 });
 }
 
-/// An amount off the whole, pushed without a command: until it is retracted, nothing else is done.
+/// An amount off the whole that is too large to be shared, pushed without a command: until it is
+/// retracted, nothing else is done.
 #[test]
 fn unreadable() {
     let mut subscription = monthly();
-    let (id, discount) = (standing(), ten_euros_off(None));
+    let value = DiscountValue::Amount(UnitPrice::new(Decimal::MAX).unwrap());
+    let (id, discount) = (standing(), Discount { value, ..ten_euros_off(None) });
     let kind = EventKind::DiscountGranted { id, discount };
     subscription.history.push(Event::on(day("2025-01-05"), 3, kind)).unwrap();
-    let error = TimelineError::AmountOffTheWhole { sequence: 3 };
+    let error = TimelineError::Amount { sequence: 3, error: MoneyError::OutOfRange };
     assert_eq!(
         subscription.refuses("2025-01-10", &quantity("seats", 5, When::Now)),
         RefusalRule::Unreadable(Box::new(error))

@@ -2,9 +2,11 @@
 
 use tacite::calendar::{Anchor, Cadence};
 use tacite::command::{Command, PlanPolicy, RefusalRule, When};
-use tacite::contract::{GridAnchor, ItemId, ItemSchedule, PlanItem};
+use tacite::contract::{
+    Discount, DiscountDuration, DiscountValue, GridAnchor, ItemId, ItemSchedule, PlanItem,
+};
 use tacite::history::EventKind;
-use tacite::money::UnitPrice;
+use tacite::money::{Percent, UnitPrice};
 
 use crate::asking::{
     Subscription, contract, day, every, id, named, on, once, quantity, seats, subscribe,
@@ -167,10 +169,26 @@ fn calendar_lacks_a_plans_cadence() {
 }
 
 #[test]
-fn amount_off_the_whole() {
-    let (discount, when) = (ten_euros_off(None), When::Now);
-    let grant = Command::GrantDiscount { id: standing(), discount, when };
-    assert_eq!(monthly().refuses("2025-01-10", &grant), RefusalRule::AmountOffTheWhole);
+fn nothing_off() {
+    let rule = RefusalRule::NothingOff { id: standing() };
+    let grant = |discount| Command::GrantDiscount { id: standing(), discount, when: When::Now };
+    let ten = ten_euros_off(None);
+    for value in [DiscountValue::Amount(UnitPrice::ZERO), DiscountValue::Percent(Percent::ZERO)] {
+        let nothing = grant(Discount { value, ..ten.clone() });
+        assert_eq!(monthly().refuses("2025-01-10", &nothing), rule);
+    }
+    let over = DiscountDuration::Until(day("2025-01-10"));
+    for lasts in [DiscountDuration::Periods(0), over] {
+        let endless = grant(Discount { lasts, ..ten.clone() });
+        assert_eq!(monthly().refuses("2025-01-10", &endless), rule);
+    }
+    // A discount of 0 that is recorded again in the place of another one is one too.
+    let mut subscription = monthly();
+    subscription.does("2025-01-10", &grant(ten.clone()));
+    let discount = Discount { lasts: DiscountDuration::Periods(0), ..ten };
+    let kind = EventKind::DiscountGranted { id: standing(), discount };
+    let correct = Command::Correct { sequence: 3, effective_on: day("2025-01-10"), kind };
+    assert_eq!(subscription.refuses("2025-01-10", &correct), rule);
 }
 
 #[test]

@@ -63,6 +63,7 @@ pub(crate) fn credit(label: &str, terms: Terms, (start, end): (u32, u32), net: i
         due_on: day("2025-03-10"),
         gross: euros(net),
         allowance: euros(0),
+        allowances: Box::default(),
         net: euros(net),
         rounding: euros(0),
         carried: Carried::default(),

@@ -371,14 +371,15 @@ pub(crate) fn discount() -> BoxedStrategy<Discount> {
         any::<u32>().prop_map(DiscountDuration::Periods),
     ];
     let order = prop_oneof![Just(0), any::<u16>()];
-    (label(), value, of(id(ItemId::new)), lasts, order)
-        .prop_map(|(label, value, item, lasts, order)| Discount {
+    let in_stubs = select(vec![StubDiscount::Prorated, StubDiscount::Full]);
+    (label(), value, of(id(ItemId::new)), lasts, (order, in_stubs))
+        .prop_map(|(label, value, item, lasts, (order, in_stubs))| Discount {
             label,
             value,
             item,
             lasts,
             order,
-            in_stubs: StubDiscount::Prorated,
+            in_stubs,
         })
         .boxed()
 }

@@ -21,7 +21,7 @@ use crate::settings::{LONG_CASES, config};
 #[derive(Clone, Copy, Debug)]
 enum Fault {
     None,
-    /// An amount off the whole subscription, which is not billed yet.
+    /// An amount off the whole subscription that is too large to be shared to the cent.
     Discount,
     /// A price of 27 digits: beyond 64 bits of minor units.
     Price,
@@ -67,7 +67,7 @@ fn subscription(
                 id: DiscountId::new("whole").expect("an id"),
                 discount: Discount {
                     label: Text::from("whole"),
-                    value: DiscountValue::Amount(UnitPrice::whole(1)),
+                    value: DiscountValue::Amount(UnitPrice::new(Decimal::MAX).expect("a price")),
                     item: None,
                     lasts: DiscountDuration::Forever,
                     order: 0,

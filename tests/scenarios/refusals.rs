@@ -27,11 +27,11 @@ const TOO_LATE: &str = r#"{"format":"tacite-events","version":1,"subscription":"
 {"sequence":3,"recorded_on":"2025-01-15","effective_on":"2025-01-11","event":{"price-changed":{"id":"fee","price":"62.00"}}}
 "#;
 
-/// 5.00 off the whole.
+/// An amount off the whole with so many digits that it has no cents.
 const OFF_THE_WHOLE: &str = r#"{"format":"tacite-events","version":1,"subscription":"gift"}
 {"sequence":1,"recorded_on":"2025-01-01","event":{"started":{"contract":{"label":"Contract","customer":"cust-7","currency":"EUR"}}}}
 {"sequence":2,"recorded_on":"2025-01-01","event":{"item-added":{"id":"fee","item":{"label":"Fee","price":{"flat":"31.00"},"tax":{"category":"standard","rate":"20"},"schedule":{"every":"1 month"}}}}}
-{"sequence":3,"recorded_on":"2025-01-01","event":{"discount-granted":{"id":"gift","discount":{"label":"Gift","value":{"amount":"5.00"},"lasts":"forever"}}}}
+{"sequence":3,"recorded_on":"2025-01-01","event":{"discount-granted":{"id":"gift","discount":{"label":"Gift","value":{"amount":"79228162514264337593543950335"},"lasts":"forever"}}}}
 "#;
 
 /// HIS-4: of every kind, none is ignored and none stops a run
@@ -50,11 +50,11 @@ fn every_kind_of_event_is_billed() {
     }
 }
 
-/// CHG-9: what is not done yet is a typed error, and nothing of the run is billed
+/// CHG-9, MON-1: what can't be shared to the cent is a typed error, and nothing of the run is billed
 #[test]
-fn an_amount_off_the_whole_is_refused() {
+fn an_amount_off_the_whole_that_is_too_large_is_refused() {
     let error = bill(&history(OFF_THE_WHOLE), &Books::new(), day("2025-01-31")).unwrap_err();
-    insta::assert_snapshot!(error, @"event 3 grants an amount off the whole subscription, which this version does not share yet: grant it on an item, or a percentage (CHG-9)");
+    insta::assert_snapshot!(error, @"event 3: an amount is beyond ±9 223 372 036 854 775 807 minor units, or the exact product that it is rounded from beyond 128 bits (MON-1)");
 }
 
 /// INV-1: it can't be posted twice

@@ -10,7 +10,7 @@ use tacite::schedule::Reference;
 
 use crate::billing::{day, nights_of, shipped};
 
-const NAMES: [&str; 28] = [
+const NAMES: [&str; 29] = [
     "dokos/coworking",
     "eko-crm/four-monthly",
     "eko-crm/half-yearly",
@@ -35,6 +35,7 @@ const NAMES: [&str; 28] = [
     "press/weekly",
     "saas/dinar",
     "saas/leap-day",
+    "saas/team-discount",
     "saas/team-seats",
     "saas/two-yearly-lease",
     "saas/yen",

@@ -292,6 +292,12 @@ pub fn corrections_and_documents_agree(scenario: &Scenario) -> Result<(), Violat
     agree(&scenario.history, &scenario.runs, |run| scenario.known_on(run))
 }
 
+/// CHG-9: each allowance of the terms has a name, and what they take off adds up.
+fn lists_its_allowances(line: &Line) -> bool {
+    let sum: i64 = line.allowances.iter().map(|allowance| allowance.amount.minor()).sum();
+    line.allowances.len() == line.terms.allowances.as_slice().len() && sum == line.allowance.minor()
+}
+
 fn agree(
     history: &History,
     runs: &[NaiveDate],
@@ -337,6 +343,9 @@ fn agree(
             }
             if document.lines.iter().any(|line| line.terms.customer != document.customer) {
                 return fail("a line of it belongs to another customer");
+            }
+            if !document.lines.iter().all(lists_its_allowances) {
+                return fail("a line of it does not list its allowances");
             }
         }
     }
