@@ -396,13 +396,12 @@ impl Wording {
         let on = |date: NaiveDate| -> Result<Terms, OracleError> {
             let part = parts.iter().rev().find(|(from, _)| *from <= date).map(|(_, part)| *part);
             let mut off = Vec::new();
-            for grant in grants.iter().filter(|grant| grant.holds_on(date)) {
-                if grant.of_the_whole().is_none() {
+            for grant in &grants {
+                if grant.of_the_whole().is_some() {
+                    let share = sharing.share(life, (member.id, grant.sequence), date)?;
+                    off.extend(share.map(|share| grant.allowance(Some(share), part)));
+                } else if grant.holds_on(date) {
                     off.push(grant.allowance(None, part));
-                } else if let Some(share) =
-                    sharing.share(life, (member.id, grant.sequence), date)?
-                {
-                    off.push(grant.allowance(Some(share), part));
                 }
             }
             Ok(member.terms(life, &off, date))

@@ -70,6 +70,26 @@ impl<'m, 'h> Sharing<'m, 'h> {
         days
     }
 
+    /// The discount as the item has it that counts its periods: the first one that is there on the day
+    /// of the grant, else the one that comes next.
+    fn counted(&self, life: &Life<'_>, sequence: u64) -> Option<&Grant> {
+        let granted = self.members.iter().filter_map(|(member, grants)| {
+            Some((member, grants.iter().find(|grant| grant.sequence == sequence)?))
+        });
+        let mut coming: Option<(NaiveDate, &Grant)> = None;
+        for (member, grant) in granted {
+            if cadence_on(life, member, grant.from).is_some() {
+                return Some(grant);
+            }
+            let Some(first) = wakes(life, member, member.from) else { continue };
+            let comes = grant.from < first && cadence_on(life, member, first).is_some();
+            if comes && coming.is_none_or(|(known, _)| first < known) {
+                coming = Some((first, grant));
+            }
+        }
+        coming.map(|(_, grant)| grant)
+    }
+
     /// What an item has on a day of what an event grants; none if it has no share.
     pub(super) fn share(
         &self,
@@ -85,11 +105,13 @@ impl<'m, 'h> Sharing<'m, 'h> {
         let Some((_, _, leading)) = there.first() else {
             return Ok(None);
         };
+        if !self.counted(life, sequence).is_some_and(|grant| grant.holds_on(day)) {
+            return Ok(None);
+        }
         let (mut weights, mut amount, mut own) = (Vec::new(), None, None);
         for (member, grants, cadence) in &there {
-            let holding =
-                grants.iter().find(|grant| grant.sequence == sequence && grant.holds_on(day));
-            if let (Some(grant), true) = (holding, cadence == leading) {
+            let granted = grants.iter().find(|grant| grant.sequence == sequence);
+            if let (Some(grant), true) = (granted, cadence == leading) {
                 amount = grant.of_the_whole();
                 if member.id == id {
                     own = Some(weights.len());

@@ -81,8 +81,9 @@ impl Bounds {
                 }
                 bounds.items.push(own);
             }
-            if history.live_events().any(shares) {
-                bounds.need_together(timeline);
+            let granted = history.live_events().filter(|event| shares(event));
+            if let Some(first) = granted.map(|event| Day::of(event.effective_on)).min() {
+                bounds.need_together(timeline, first);
             }
         }
         for adjustment in &timeline.adjustments {
@@ -95,13 +96,13 @@ impl Bounds {
     }
 
     /// CHG-9: items that share an amount off the whole are weighed against each other on every day that
-    /// is needed of any of them.
+    /// is needed of any of them; and one that was there when it was granted counts its periods.
     #[cold]
-    fn need_together(&mut self, timeline: &Timeline<'_>) {
+    fn need_together(&mut self, timeline: &Timeline<'_>, granted: Day) {
         let recurring = || timeline.items.iter().filter(|item| item.grid.is_some());
         let is_needed = |id: ItemId, from: Day| {
             let mut weighed = recurring().filter(|item| item.id == id);
-            weighed.any(|item| item.removed.is_none_or(|removed| from < removed))
+            weighed.any(|item| item.removed.is_none_or(|removed| from.min(granted) < removed))
         };
         // Each item that stays may need earlier days, on which more items are weighed.
         loop {

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::bounds::Bounds;
 use crate::calendar::Day;
-use crate::contract::{DiscountDuration, DiscountId, ItemId, PauseShape};
+use crate::contract::{DiscountDuration, DiscountId, DiscountValue, ItemId, PauseShape};
 use crate::history::{Event, EventKind, History};
 use crate::timeline::{ClockEnd, Timeline, facts::Facts};
 
@@ -167,7 +167,7 @@ impl Events {
             let is_over = until.is_some_and(|until| until <= needed_from && until < bounds.before);
             let grant = live.iter().find(|event| Some(event.sequence) == granted);
             match grant.map(|event| (event, granted_on(event))) {
-                Some((event, Some(Granted { item: Some(_), .. }))) if is_over => self.drop(event),
+                Some((event, Some(granted))) if is_over && granted.ends_for_all => self.drop(event),
                 Some((_, Some(Granted { has_clock: false, .. }))) => {}
                 None if is_over => {}
                 // Whom a discount of all items will still be counted for is not known.
@@ -215,8 +215,8 @@ fn is_start(event: &Event) -> bool {
 /// A discount as it was granted.
 #[derive(Clone, Copy)]
 struct Granted {
-    /// The one item that it is for.
-    item: Option<ItemId>,
+    /// Whether it ends for all items at once: it is for one, or an amount that they share.
+    ends_for_all: bool,
     /// Whether it comes to an end by itself.
     has_clock: bool,
 }
@@ -226,7 +226,8 @@ fn granted_on(event: &Event) -> Option<Granted> {
         return None;
     };
     let has_clock = discount.lasts != DiscountDuration::Forever;
-    Some(Granted { item: discount.item, has_clock })
+    let is_amount = matches!(discount.value, DiscountValue::Amount(_));
+    Some(Granted { ends_for_all: discount.item.is_some() || is_amount, has_clock })
 }
 
 /// Returns the chain of facts that an event belongs to.

@@ -13,7 +13,7 @@ use super::clock::moved;
 use super::grids::Eras;
 use super::incomplete::Incomplete;
 use super::pauses::PauseWindow;
-use super::sharing::Share;
+use super::sharing::{Share, Shared};
 use super::{Allowance, ClockEnd};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
 use crate::contract::{
@@ -111,7 +111,7 @@ pub(super) fn discounts<'h>(
     changes: &[Change<'h>],
     reaches: impl Fn(&Change<'h>) -> bool,
     counting: &Counting<'_>,
-    share: impl Fn(u64) -> Share,
+    shared: impl Fn(u64) -> Option<Shared>,
 ) -> Result<Vec<DiscountWindow>, CalendarError> {
     let mut windows = Vec::new();
     for (index, change) in changes.iter().enumerate() {
@@ -128,7 +128,13 @@ pub(super) fn discounts<'h>(
         }
         let Discount { value, in_stubs, order, .. } = *discount;
         let of_all = discount.item.is_none() && matches!(value, DiscountValue::Amount(_));
-        let share = of_all.then(|| share(change.sequence));
+        let mut share = None;
+        if of_all {
+            // What is shared ends for all items at once. Before that is known, nobody has a share.
+            let shared = shared(change.sequence);
+            until = shared.as_ref().map_or(until, |shared| shared.until);
+            share = Some(shared.map_or_else(|| Share::from([]), |shared| shared.share));
+        }
         let (from, order) = (change.from, (order, change.sequence));
         windows.push(DiscountWindow { from, until, value, in_stubs, share, order });
     }

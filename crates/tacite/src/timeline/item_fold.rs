@@ -16,7 +16,7 @@ use super::grids::{Eras, GridChange, GridRules};
 use super::incomplete::{Ends, Incomplete};
 use super::pauses::PauseWindow;
 use super::phases::{Phases, phase_ends};
-use super::sharing::{Share, Shares};
+use super::sharing::Shares;
 use super::trace::{Trace, Traced, Tracing, Untraced};
 use super::{AnchoredTrial, ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
@@ -267,11 +267,8 @@ impl<'h> ItemFold<'h> {
         (eras, overflow, pauses): (&Eras, Overflow, &[PauseWindow]),
     ) -> Result<Vec<DiscountWindow>, CalendarError> {
         let counting = Counting { eras, overflow, pauses };
-        let share = |sequence| match around.shares {
-            Some(shares) => shares.of(*self.id, sequence),
-            None => Share::from([]),
-        };
-        discounts(around.changes, |change| self.is_changed_by(change), &counting, share)
+        let shared = |sequence| around.shares.and_then(|shares| shares.of(*self.id, sequence));
+        discounts(around.changes, |change| self.is_changed_by(change), &counting, shared)
     }
 }
 

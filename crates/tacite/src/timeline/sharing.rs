@@ -24,16 +24,24 @@ use crate::money::{ExactDecimal, MoneyError, UnitPrice, split_magnitude};
 /// What an item has of an amount, from each day on; nothing before the first one.
 pub(super) type Share = Arc<[(Day, UnitPrice)]>;
 
+/// An amount off the whole, as one item has it.
+#[derive(Clone, Debug)]
+pub(super) struct Shared {
+    /// The first day on which it holds no more, for all items.
+    pub(super) until: Option<Day>,
+    pub(super) share: Share,
+}
+
 /// What each item has of each amount off the whole, by item and by the event that grants it.
 #[derive(Debug)]
-pub(super) struct Shares(Vec<(ItemId, u64, Share)>);
+pub(super) struct Shares(Vec<(ItemId, u64, Shared)>);
 
 impl Shares {
     /// Returns what an item has of the amount that an event grants.
-    pub(super) fn of(&self, item: ItemId, sequence: u64) -> Share {
+    pub(super) fn of(&self, item: ItemId, sequence: u64) -> Option<Shared> {
         let own = self.0.binary_search_by_key(&(item, sequence), |(id, grant, _)| (*id, *grant));
         let own = own.ok().and_then(|index| self.0.get(index));
-        own.map_or_else(|| Arc::from([]), |(_, _, share)| Arc::clone(share))
+        own.map(|(_, _, shared)| shared.clone())
     }
 
     /// Shares all amounts off the whole; none if there is no such amount, as a rule.
@@ -88,14 +96,28 @@ impl Shares {
         let decimals = life.contract.currency.exponent();
         let mut shares = Vec::new();
         for (sequence, amount) in grants {
-            let windows = members.iter().map(|member| member.window(sequence)).collect();
-            let grant = Grant { sequence, amount, decimals, members: &members, windows };
+            let Some(window) = counted(&members, sequence) else {
+                continue;
+            };
+            let grant = Grant { sequence, amount, decimals, members: &members, window };
             let shared = grant.shares();
             shares.extend(shared.map_err(|error| TimelineError::Amount { sequence, error })?);
         }
         shares.sort_unstable_by_key(|(item, sequence, _)| (*item, *sequence));
         Ok(Self(shares))
     }
+}
+
+/// Returns when an amount holds: n periods are counted by the first item, in the order in which they
+/// were added, that is there on the day of the grant or, if there is none, that comes next.
+fn counted(members: &[Member], sequence: u64) -> Option<&DiscountWindow> {
+    let from = members.iter().find_map(|member| member.window(sequence))?.from;
+    let there = members.iter().find(|member| member.cadence_on(from).is_some());
+    let coming = || {
+        let later = |member: &&Member| member.first_day().is_some_and(|first| from < first);
+        members.iter().filter(later).min_by_key(|member| member.first_day())
+    };
+    there.or_else(coming)?.window(sequence)
 }
 
 /// A recurring item that may have a share.
@@ -147,6 +169,12 @@ impl Member {
         self.cadences.get(last).filter(|_| is_there).map(|(_, cadence)| *cadence)
     }
 
+    /// Returns the first day on which it is there, if it ever is.
+    fn first_day(&self) -> Option<Day> {
+        let first = self.cadences.first().map(|(from, _)| *from)?;
+        self.cadence_on(first).map(|_| first)
+    }
+
     fn price_on(&self, day: Day) -> Result<ExactDecimal, MoneyError> {
         let last = self.prices.partition_point(|(from, _)| *from <= day).checked_sub(1);
         let price = last.and_then(|last| self.prices.get(last));
@@ -174,18 +202,16 @@ struct Grant<'m> {
     decimals: u32,
     /// In order of being added.
     members: &'m [Member],
-    /// When it holds for each of them.
-    windows: Vec<Option<&'m DiscountWindow>>,
+    /// When it holds.
+    window: &'m DiscountWindow,
 }
 
 impl Grant<'_> {
-    fn shares(&self) -> Result<Vec<(ItemId, u64, Share)>, MoneyError> {
-        let windows = self.windows.iter().flatten();
+    fn shares(&self) -> Result<Vec<(ItemId, u64, Shared)>, MoneyError> {
+        let DiscountWindow { from, until, .. } = *self.window;
         let turning = self.members.iter().flat_map(Member::turning_days);
-        let inside = |day: &Day| windows.clone().any(|window| window.contains(*day));
-        let mut days: Vec<Day> = turning.filter(inside).collect();
-        let windows = self.windows.iter().flatten();
-        days.extend(windows.flat_map(|window| [Some(window.from), window.until]).flatten());
+        let mut days: Vec<Day> = turning.filter(|day| self.window.contains(*day)).collect();
+        days.extend(Some(from).filter(|from| self.window.contains(*from)));
         days.sort_unstable();
         days.dedup();
         let mut shares: Vec<Vec<(Day, UnitPrice)>> =
@@ -198,17 +224,18 @@ impl Grant<'_> {
                 }
             }
         }
-        let of_members = self.members.iter().zip(shares);
-        Ok(of_members.map(|(member, share)| (member.id, self.sequence, Arc::from(share))).collect())
+        let of_members = self.members.iter().zip(shares).map(|(member, share)| {
+            (member.id, self.sequence, Shared { until, share: Arc::from(share) })
+        });
+        Ok(of_members.collect())
     }
 
     /// Returns what each member has on a day: whole minor units, or finer ones if the amount has them.
     fn parts(&self, day: Day) -> Result<Vec<UnitPrice>, MoneyError> {
         // The first item that is there says which cadence the amount is for.
         let leading = self.members.iter().find_map(|member| member.cadence_on(day));
-        let weights = self.members.iter().zip(&self.windows).map(|(member, window)| {
-            let holds = window.is_some_and(|window| window.contains(day));
-            let is_in = holds && leading.is_some() && member.cadence_on(day) == leading;
+        let weights = self.members.iter().map(|member| {
+            let is_in = leading.is_some() && member.cadence_on(day) == leading;
             if is_in { member.price_on(day) } else { Ok(ExactDecimal::ZERO) }
         });
         let weights = weights.collect::<Result<Vec<ExactDecimal>, MoneyError>>()?;
