@@ -136,7 +136,8 @@ fn content() -> BoxedStrategy<Content> {
 fn discount() -> BoxedStrategy<Discount> {
     let ten = DiscountValue::Percent(Percent::whole(10));
     let values = vec![ten, DiscountValue::Amount(UnitPrice::whole(2))];
-    let lasts = vec![DiscountDuration::Forever, DiscountDuration::Periods(2)];
+    let never = DiscountDuration::Periods(0);
+    let lasts = vec![DiscountDuration::Forever, DiscountDuration::Periods(2), never];
     (select(values), proptest::option::weighted(0.7, name()), select(lasts))
         .prop_map(|(value, item, lasts)| Discount {
             label: "Less".into(),

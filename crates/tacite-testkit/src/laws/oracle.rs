@@ -84,12 +84,12 @@ fn replay(
 }
 
 fn is_same(error: &BillError, expected: &OracleError) -> bool {
-    match (error, expected) {
+    matches!(
+        (error, expected),
         (
             BillError::Settle(SettleError::Amount { .. })
-            | BillError::Timeline(TimelineError::Amount { .. }),
+                | BillError::Timeline(TimelineError::Amount { .. }),
             OracleError::AmountOutOfRange,
-        ) => true,
-        _ => false,
-    }
+        )
+    )
 }
