@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::bounds::Bounds;
 use crate::calendar::Day;
-use crate::contract::{DiscountDuration, DiscountId, DiscountValue, ItemId, PauseShape};
+use crate::contract::{DiscountDuration, DiscountId, DiscountValue, ItemId, NewPrice, PauseShape};
 use crate::history::{Event, EventKind, History};
 use crate::timeline::{ClockEnd, Timeline, facts::Facts};
 
@@ -23,7 +23,10 @@ pub(super) struct Events {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Value {
     Quantity(ItemId),
+    /// Another value of the same kind of price: what kind that is, an earlier price says.
     Price(ItemId),
+    /// A price of a kind of its own.
+    PriceModel(ItemId),
     Timing(ItemId),
     Tax(Option<ItemId>),
     Customer,
@@ -124,6 +127,7 @@ impl Events {
             let needed_from = match value {
                 Value::Quantity(id)
                 | Value::Price(id)
+                | Value::PriceModel(id)
                 | Value::Timing(id)
                 | Value::Tax(Some(id)) => bounds.item_needed_from(id),
                 Value::Tax(None) | Value::Customer | Value::Discount(_) => Some(bounds.needed_from),
@@ -294,7 +298,11 @@ fn value(kind: &EventKind) -> Option<Value> {
         EventKind::QuantityChanged { id, .. } => Some(Value::Quantity(*id)),
         // Below 0 it may have no meaning, and so take no place.
         EventKind::PriceChanged { id, price } => {
-            (!price.is_negative()).then_some(Value::Price(*id))
+            let value = match price {
+                NewPrice::Value(_) => Value::Price(*id),
+                NewPrice::Model(_) => Value::PriceModel(*id),
+            };
+            (!price.is_negative()).then_some(value)
         }
         EventKind::TimingChanged { id, .. } => Some(Value::Timing(*id)),
         EventKind::TaxChanged { id, .. } => Some(Value::Tax(*id)),
