@@ -23,20 +23,16 @@ fn events(start: &str, items: &[Priced<'_>], more: &[&str]) -> String {
 }
 
 fn in_currency(currency: &str, start: &str, items: &[Priced<'_>], more: &[&str]) -> String {
-    let mut events = format!(
-        r#"{{"format":"tacite-events","version":1,"subscription":"discounts"}}
-{{"sequence":1,"recorded_on":"{start}","event":{{"started":{{"contract":{{"label":"Team","customer":"cust-7","currency":"{currency}"}}}}}}}}
-"#
+    let started = format!(
+        r#"{{"started":{{"contract":{{"label":"Team","customer":"cust-7","currency":"{currency}"}}}}}}"#
     );
-    for (sequence, (id, price, schedule)) in (2..).zip(items) {
-        let item = item(id, price, schedule);
-        events +=
-            &format!("{{\"sequence\":{sequence},\"recorded_on\":\"{start}\",\"event\":{item}}}\n");
-    }
-    for (sequence, event) in (11..).zip(more) {
-        events += &format!("{{\"sequence\":{sequence},{event}}}\n");
-    }
-    events
+    let items = items.iter().map(|(id, price, schedule)| item(id, price, schedule));
+    let first = [started].into_iter().chain(items).map(|event| on(start, &event));
+    let more = more.iter().map(|event| (*event).to_owned());
+    let numbered = (1..).zip(first).chain((11..).zip(more));
+    let events = numbered.map(|(sequence, event)| format!("{{\"sequence\":{sequence},{event}}}"));
+    let header = r#"{"format":"tacite-events","version":1,"subscription":"discounts"}"#.to_owned();
+    [header].into_iter().chain(events).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn item(id: &str, price: &str, schedule: &str) -> String {
