@@ -135,5 +135,9 @@ fn new_price(price: &NewPrice) -> String {
     match price {
         NewPrice::Value(value) => value.to_string(),
         NewPrice::Model(model) => format!("{model:?}"),
+        NewPrice::Listed { price, customer } => {
+            let whose = customer.map_or_else(|| "all".to_owned(), |id| id.to_string());
+            format!("{price:?} in the list of {whose}")
+        }
     }
 }

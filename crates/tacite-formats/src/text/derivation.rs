@@ -112,10 +112,11 @@ impl Printed<'_> {
             let event = reasons::event(sources.quantity, language);
             said.push((QUANTITY, format!("{quantity} {event}")));
         }
-        if let (Some(kept), Some(pause)) = (terms.reduced, sources.reduced) {
-            const KEPT: Word = word("to {0} by a pause", "à {0} par une pause");
-            let kept = KEPT.with(&[&numbers::percent(kept, language)], language);
-            said.push((REDUCED, format!("{kept} {}", reasons::event(pause, language))));
+        if let (Some(kept), Some(source)) = (terms.reduced, sources.reduced) {
+            const KEPT: Word = word("to {0} {1}", "à {0} {1}");
+            let kept = numbers::percent(kept, language);
+            let said_by = reasons::reduction(source, language);
+            said.push((REDUCED, KEPT.with(&[&kept, &said_by], language)));
         }
         for more in &derivation.again {
             const FROM: Word = word("the same terms from {0} on", "mêmes conditions dès le {0}");

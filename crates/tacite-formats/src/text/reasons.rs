@@ -9,7 +9,7 @@ use chrono::{NaiveDate, Weekday};
 use tacite::calendar::{Convention, DayOfMonth, Period};
 use tacite::contract::{PauseShape, SendingDay};
 use tacite::explain::{
-    AllowanceSource, Citation, DueMoves, DueReason, EndedBy, PriceSource, Unowed,
+    AllowanceSource, Citation, DueMoves, DueReason, EndedBy, PriceSource, ReductionSource, Unowed,
 };
 use tacite::money::Rounding;
 
@@ -35,6 +35,8 @@ pub(super) fn price(source: PriceSource, language: Language) -> String {
     const ITEM: Word = word("the item as added", "l'article tel qu'ajouté");
     const PLAN: Word = word("the plan", "la formule");
     const CHANGE: Word = word("a change of price", "changement de prix");
+    const VERSION: Word = word("the price list from {0}", "le tarif du {0}");
+    const OWN_VERSION: Word = word("the price list from {0} for {1}", "le tarif du {0} pour {1}");
     const PHASE: Word = word("phase {0} of the item", "phase {0} de l'article");
     const PAUSE: Word = word("a pause at a reduced price", "pause à prix réduit");
     const ADJUSTMENT: Word = word("a manual adjustment", "régularisation manuelle");
@@ -43,6 +45,8 @@ pub(super) fn price(source: PriceSource, language: Language) -> String {
         PriceSource::Item(_) => ITEM,
         PriceSource::Plan(_) => PLAN,
         PriceSource::PriceChange(_) => CHANGE,
+        PriceSource::Version { customer: None, .. } => VERSION,
+        PriceSource::Version { customer: Some(_), .. } => OWN_VERSION,
         PriceSource::Phase { .. } => PHASE,
         PriceSource::Pause(_) => PAUSE,
         PriceSource::Adjustment(_) => ADJUSTMENT,
@@ -50,6 +54,7 @@ pub(super) fn price(source: PriceSource, language: Language) -> String {
     };
     let number = match source {
         PriceSource::Phase { number, .. } => number.to_string(),
+        PriceSource::Version { from, .. } => dates::date(from, language),
         PriceSource::Item(_)
         | PriceSource::Plan(_)
         | PriceSource::PriceChange(_)
@@ -57,7 +62,30 @@ pub(super) fn price(source: PriceSource, language: Language) -> String {
         | PriceSource::Adjustment(_)
         | PriceSource::ExitFee(_) => String::new(),
     };
-    format!("{} {}", named.with(&[&number], language), event(source.citation(), language))
+    let customer = match source {
+        PriceSource::Version { customer: Some(customer), .. } => customer.to_string(),
+        PriceSource::Version { customer: None, .. }
+        | PriceSource::Phase { .. }
+        | PriceSource::Item(_)
+        | PriceSource::Plan(_)
+        | PriceSource::PriceChange(_)
+        | PriceSource::Pause(_)
+        | PriceSource::Adjustment(_)
+        | PriceSource::ExitFee(_) => String::new(),
+    };
+    let named = named.with(&[&number, &customer], language);
+    format!("{named} {}", event(source.citation(), language))
+}
+
+/// Says what keeps a share of the price.
+pub(super) fn reduction(source: ReductionSource, language: Language) -> String {
+    const PAUSE: Word = word("by a pause", "par une pause");
+    const PHASE: Word = word("in phase {0} of the item", "en phase {0} de l'article");
+    let named = match source {
+        ReductionSource::Pause(_) => PAUSE.in_language(language).to_owned(),
+        ReductionSource::Phase { number, .. } => PHASE.with(&[&number.to_string()], language),
+    };
+    format!("{named} {}", event(source.citation(), language))
 }
 
 /// Says what gives an allowance.

@@ -8,9 +8,11 @@
 use rust_decimal::Decimal;
 use tacite::contract::{
     DiscountValue, Item, ItemId, ItemSchedule, NewPrice, PauseShape, PhasePrice, Price,
-    ReducedPrice, Tax,
+    PriceVersion, ReducedPrice, Tax,
 };
-use tacite::explain::{AllowanceSource, Citation, Derivation, PriceSource, TermsSources};
+use tacite::explain::{
+    AllowanceSource, Citation, Derivation, PriceSource, ReductionSource, TermsSources,
+};
 use tacite::history::{EventKind, History};
 use tacite::money::Percent;
 use tacite::timeline::Allowance;
@@ -57,7 +59,7 @@ pub(super) fn check_sources(
     if !is_rounding {
         return wrong("rounding", sources.contract);
     }
-    let kept = sources.reduced.and_then(kind).and_then(kept);
+    let kept = sources.reduced.and_then(|source| kept(kind(source.citation())?, id, source));
     if kept != terms.reduced {
         return Err(format!("the pause keeps {kept:?} of {terms:?}"));
     }
@@ -74,6 +76,8 @@ fn says_price(kind: &EventKind, (id, source): (ItemId, PriceSource), price: &Pri
             let is_new = match new {
                 NewPrice::Value(value) => price.unit_price() == Some(*value),
                 NewPrice::Model(model) => model == price,
+                // It is the source of a version.
+                NewPrice::Listed { .. } => false,
             };
             *of == id && is_new
         }
@@ -84,6 +88,18 @@ fn says_price(kind: &EventKind, (id, source): (ItemId, PriceSource), price: &Pri
         (EventKind::ItemAdded { id: of, item }, PriceSource::Item(_)) => {
             *of == id && item.price == *price
         }
+        (
+            EventKind::PriceChanged { id: of, price: NewPrice::Listed { price: new, customer } },
+            PriceSource::Version { customer: whose, .. },
+        ) => *of == id && new == price && *customer == whose,
+        (kind, PriceSource::Version { from, customer, .. }) => items(kind).any(|(of, item)| {
+            let versions = item.list.iter().flat_map(|list| &list.versions);
+            let is_plan = matches!(kind, EventKind::PlanChanged { .. });
+            let says = |version: &PriceVersion| {
+                (version.from, version.customer, &version.price) == (from, customer, price)
+            };
+            (is_plan || of == id) && versions.clone().any(says)
+        }),
         (kind, PriceSource::Phase { number, .. }) => items(kind).any(|(of, item)| {
             let ItemSchedule::Recurring(recurrence) = &item.schedule else { return false };
             let phase = recurrence.phases.get(number as usize - 1).map(|phase| phase.price);
@@ -102,8 +118,19 @@ fn says_price(kind: &EventKind, (id, source): (ItemId, PriceSource), price: &Pri
     }
 }
 
-/// The share of the price that a pause keeps.
-fn kept(kind: &EventKind) -> Option<Percent> {
+/// The share of the price that a pause or a phase keeps.
+fn kept(kind: &EventKind, id: ItemId, source: ReductionSource) -> Option<Percent> {
+    if let ReductionSource::Phase { number, .. } = source {
+        let of_item = items(kind).filter(|(of, _)| *of == id);
+        let phases = of_item.filter_map(|(_, item)| match &item.schedule {
+            ItemSchedule::Recurring(recurrence) => recurrence.phases.get(number as usize - 1),
+            ItemSchedule::Once => None,
+        });
+        return phases.map(|phase| phase.price).find_map(|price| match price {
+            PhasePrice::Percent(kept) => Some(kept),
+            PhasePrice::Free | PhasePrice::FreeAsAllowance | PhasePrice::Price(_) => None,
+        });
+    }
     let EventKind::Paused { pause } = kind else { return None };
     let PauseShape::Reduced(ReducedPrice::Percent(kept)) = pause.shape else { return None };
     Some(kept)

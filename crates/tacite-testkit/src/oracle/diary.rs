@@ -19,6 +19,7 @@ use tacite::timeline::Terms;
 
 use super::discount::grants;
 use super::glossary::Glossary;
+use super::held::Held;
 use super::life::Life;
 use super::member::Member;
 use super::step::{days_between, walk};
@@ -365,18 +366,20 @@ struct Wording {
 }
 
 impl Wording {
-    fn of(
-        life: &Life<'_>,
-        member: &Member<'_>,
+    fn of<'h>(
+        life: &Life<'h>,
+        member: &Member<'h>,
         walked: &Walked,
         glossary: &mut Glossary,
     ) -> Result<Self, OracleError> {
+        let held = Held::of(life, member, walked)?;
         let grants = grants(life, member, walked)?;
+        let around = (&grants[..], &held);
         let first = member.from;
-        let none = glossary.entry(&member.terms(life, &grants, first));
+        let none = glossary.entry(&member.terms(life, around, first));
         let days = days_between(first, walked.days.last().map_or(first, |day| day.date)) + 1;
         let mut terms: Vec<Rc<Terms>> = Vec::with_capacity(usize::try_from(days).unwrap_or(0));
-        let mut turning = member.turning_days(life, &grants).into_iter().peekable();
+        let mut turning = member.turning_days(life, around).into_iter().peekable();
         let last = walked.days.last().map_or(first, |day| day.date);
         for date in first.iter_days().take_while(|date| *date <= last) {
             let mut turns = date == first;
@@ -386,7 +389,7 @@ impl Wording {
             match terms.last() {
                 Some(before) if !turns => terms.push(Rc::clone(before)),
                 Some(_) | None => {
-                    terms.push(glossary.entry(&member.terms(life, &grants, date)));
+                    terms.push(glossary.entry(&member.terms(life, around, date)));
                 }
             }
         }

@@ -46,6 +46,7 @@ mod credit;
 mod diary;
 mod discount;
 mod glossary;
+mod held;
 mod ledger;
 mod life;
 mod member;

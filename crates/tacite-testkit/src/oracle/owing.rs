@@ -17,6 +17,7 @@ use super::cast::members;
 use super::diary::{Days, Diary, Entry, State};
 use super::discount::grants;
 use super::glossary::Glossary;
+use super::held::Held;
 use super::life::{Adjustment, Life};
 use super::member::Member;
 use super::step::{days_between, document_date, next, walk};
@@ -124,9 +125,9 @@ fn horizon(
 }
 
 /// INV-8: a one-off is owed if its item is there on its day.
-fn one_off(
-    life: &Life<'_>,
-    member: &Member<'_>,
+fn one_off<'h>(
+    life: &Life<'h>,
+    member: &Member<'h>,
     glossary: &mut Glossary,
 ) -> Result<Entry, OracleError> {
     let day = member.from;
@@ -137,8 +138,10 @@ fn one_off(
     let state = if member.is_absent(life, day) || is_refunded {
         State::Freed { due: Due::AtOnce }
     } else {
-        let grants = grants(life, member, &Walked::default())?;
-        let terms = glossary.entry(&member.terms(life, &grants, day));
+        let walked = Walked::default();
+        let grants = grants(life, member, &walked)?;
+        let held = Held::of(life, member, &walked)?;
+        let terms = glossary.entry(&member.terms(life, (&grants, &held), day));
         State::Owed { terms, due: trigger }
     };
     Ok(Entry { of: 1, billing: (day, next(day)?), date: None, trigger, state })

@@ -17,6 +17,7 @@ use tacite::contract::{
 };
 use tacite::history::{EventKind, History};
 
+use super::contracts::customer;
 use super::histories::{told, with_runs, without_corrections};
 use super::{anchors, cadences, contracts, items, price_models, prices, taxes};
 use crate::Scenario;
@@ -226,9 +227,16 @@ fn own_price(item: &Item) -> NewPrice {
 
 /// Prices that events set: mostly another value, sometimes another kind.
 fn new_prices() -> impl Strategy<Value = NewPrice> + Clone {
+    let whose = prop_oneof![
+        3 => Just(None),
+        1 => (0..3_u8).prop_map(|number| customer(number).ok()),
+    ];
     prop_oneof![
         4 => prices().prop_map(NewPrice::Value),
         1 => price_models().prop_map(NewPrice::Model),
+        2 => (price_models(), whose).prop_map(|(price, customer)| {
+            NewPrice::Listed { price, customer }
+        }),
     ]
 }
 

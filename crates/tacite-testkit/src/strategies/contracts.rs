@@ -7,7 +7,7 @@ use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar, Length};
 use tacite::contract::{
     BillingPolicy, BusinessDays, CatchUp, Contract, CorrectionPolicy, CreditTax, CustomerId,
     DuePolicy, DueRule, GroupingWindow, IdentifierError, MonthEndOrder, NoticeEnd, NoticePolicy,
-    PartOfTotal, PaymentPart, PaymentTerms, SendingDay, ZeroLines,
+    PartOfTotal, PaymentPart, PaymentTerms, SendingDay, TaxPoint, ZeroLines,
 };
 use tacite::money::{Percent, Rounding};
 
@@ -23,10 +23,12 @@ pub fn billing_policies() -> impl Strategy<Value = BillingPolicy> + Clone {
     let corrections =
         prop::sample::select(vec![CorrectionPolicy::CreditNote, CorrectionPolicy::NextInvoice]);
     let credit_tax = prop::sample::select(vec![CreditTax::PerDocument, CreditTax::AddsUp]);
-    let printed = (zero_lines, corrections, credit_tax);
+    let tax_point =
+        prop::sample::select(vec![TaxPoint::Day, TaxPoint::PeriodStart, TaxPoint::PeriodEnd]);
+    let printed = (zero_lines, corrections, credit_tax, tax_point);
     (due, catch_up, window, printed, sending_days(), business_days()).prop_map(
         |(due, catch_up, window, printed, sending_day, business_days)| {
-            let (zero_lines, corrections, credit_tax) = printed;
+            let (zero_lines, corrections, credit_tax, tax_point) = printed;
             BillingPolicy {
                 due,
                 catch_up,
@@ -35,6 +37,7 @@ pub fn billing_policies() -> impl Strategy<Value = BillingPolicy> + Clone {
                 zero_lines,
                 corrections,
                 credit_tax,
+                tax_point,
                 sending_day,
                 business_days,
             }

@@ -8,12 +8,13 @@ use proptest::prelude::*;
 use tacite::calendar::{Anchor, Cadence, DayOfMonth, Length, Overflow, Unit};
 use tacite::contract::{
     Basis, BoundedPrice, GridAnchor, Item, ItemSchedule, PauseRule, Phase, PhasePrice,
-    PlanItemCode, Price, Recurrence, Refund, StubPrice, StubTrigger, Stubs, Supply, Text, Tier,
-    Tiers, Timing, UnitCode, ZeroQuantity,
+    PlanItemCode, Price, PriceList, PriceVersion, Recurrence, Refund, StubPrice, StubTrigger,
+    Stubs, Supply, Text, Tier, Tiers, Timing, UnitCode, VersionHolds, ZeroQuantity,
 };
 
 use tacite::money::{Quantity, UnitPrice};
 
+use super::contracts::customer;
 use super::{dates, percents, prices, quantities, taxes};
 
 /// Cadences from one day to two years, mostly the named ones.
@@ -78,6 +79,7 @@ pub fn phases() -> impl Strategy<Value = Vec<Phase>> + Clone {
         Just(PhasePrice::Free),
         Just(PhasePrice::FreeAsAllowance),
         prices().prop_map(PhasePrice::Price),
+        percents().prop_map(PhasePrice::Percent),
     ];
     let phase = (length, price).prop_map(|(length, price)| Phase { length, price });
     prop_oneof![
@@ -171,6 +173,34 @@ pub fn price_models() -> impl Strategy<Value = Price> + Clone {
     prop_oneof![12 => plain, 1 => bounded].boxed()
 }
 
+/// Price lists of none to three versions, for all customers or one of them, held in every way.
+pub fn price_lists() -> impl Strategy<Value = PriceList> + Clone {
+    let whose = prop_oneof![
+        3 => Just(None),
+        2 => (0..3_u8).prop_map(|number| customer(number).ok()),
+    ];
+    let version = (dates(), whose, price_models())
+        .prop_map(|(from, customer, price)| PriceVersion { from, customer, price });
+    let holds = prop::sample::select(vec![
+        VersionHolds::AtPeriodStart,
+        VersionHolds::OnTheDay,
+        VersionHolds::FrozenAtStart,
+        VersionHolds::FrozenAtRenewal,
+    ]);
+    (prop::collection::vec(version, 0..=3), holds).prop_map(|(drawn, holds)| {
+        let mut versions: Vec<PriceVersion> = Vec::new();
+        for version in drawn {
+            let same = |known: &PriceVersion| {
+                (known.from, known.customer) == (version.from, version.customer)
+            };
+            if !versions.iter().any(same) {
+                versions.push(version);
+            }
+        }
+        PriceList { versions, holds }
+    })
+}
+
 /// Items that pass [`Item::check`], one in eight a one-off.
 pub fn items() -> impl Strategy<Value = Item> + Clone {
     let schedule = prop_oneof![
@@ -182,12 +212,15 @@ pub fn items() -> impl Strategy<Value = Item> + Clone {
     let refund = prop::sample::select(vec![Refund::Kept, Refund::Refunded]);
     let code = |name| PlanItemCode::new(name).ok();
     let plan_item = prop::sample::select(vec![None, code("seats"), code("support")]);
-    (price_models(), quantities(), unit, taxes(), schedule, pausing, (refund, plan_item)).prop_map(
-        |(price, quantity, unit, tax, schedule, pausing, (refund, plan_item))| Item {
+    let list = prop_oneof![3 => Just(None), 1 => price_lists().prop_map(Arc::new).prop_map(Some)];
+    let price = (price_models(), list);
+    (price, quantities(), unit, taxes(), schedule, pausing, (refund, plan_item)).prop_map(
+        |((price, list), quantity, unit, tax, schedule, pausing, (refund, plan_item))| Item {
             label: Text::from("item"),
             plan_item,
             supply: Supply::Services,
             price,
+            list,
             quantity,
             unit,
             tax,

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::bounds::Bounds;
 use crate::calendar::Day;
-use crate::contract::{DiscountDuration, DiscountId, ItemId, PauseShape};
+use crate::contract::{DiscountDuration, DiscountId, ItemId, NewPrice, PauseShape, TaxPoint};
 use crate::history::{Event, EventKind, History};
 use crate::timeline::{ClockEnd, Timeline, facts::Facts};
 
@@ -23,7 +23,10 @@ pub(super) struct Events {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Value {
     Quantity(ItemId),
+    /// A value of whatever price it is.
     Price(ItemId),
+    /// Another price: what values after it are values of.
+    PriceModel(ItemId),
     Timing(ItemId),
     Tax(Option<ItemId>),
     Customer,
@@ -47,10 +50,10 @@ impl Events {
         }
         let mut live: Vec<&Event> = history.live_events().collect();
         events.drop_retracted(history, &live, bounds.before);
-        events.drop_facts(&live, bounds.before);
+        events.drop_facts(history, &live, bounds.before);
         live.sort_by_key(|event| (event.effective_on, event.sequence));
         let running = events.drop_discounts(timeline, &live, bounds);
-        events.drop_values(&live, bounds);
+        events.drop_values(timeline, &live, bounds);
         events.drop_pauses(timeline, history, (&live, bounds, running));
         events.going.sort_unstable();
         events
@@ -81,8 +84,10 @@ impl Events {
 
     /// Facts of the whole life: what comes before one that can't be retracted any more. Those that
     /// change no charge go once their day is closed.
-    fn drop_facts(&mut self, live: &[&Event], before: Day) {
-        for chain in [Fact::Start, Fact::End, Fact::Notice, Fact::Renewal] {
+    fn drop_facts(&mut self, history: &History, live: &[&Event], before: Day) {
+        // Versions of a price list that are firm for a term hold from the renewals.
+        let renewal = (!history.has_firm_prices()).then_some(Fact::Renewal);
+        for chain in [Fact::Start, Fact::End, Fact::Notice].into_iter().chain(renewal) {
             let of_chain = |event: &&&Event| fact(event) == Some(chain);
             let is_firm = |event: &&&Event| is_start(event) || Day::of(event.effective_on) < before;
             let firm = live.iter().filter(of_chain).rfind(is_firm);
@@ -106,7 +111,8 @@ impl Events {
 
     /// Values over time, by rising day: those that a later one replaces by the first day that is
     /// needed; all those of items that go; adjustments that are closed.
-    fn drop_values(&mut self, live: &[&Event], bounds: &Bounds) {
+    fn drop_values(&mut self, timeline: &Timeline<'_>, live: &[&Event], bounds: &Bounds) {
+        let waiting = Waiting::of(timeline, live);
         let mut holding: Vec<(Value, u64)> = Vec::new();
         for event in live {
             if let Some(id) = own_item(&event.kind)
@@ -118,12 +124,13 @@ impl Events {
             if bounds.drops_adjustment(event) {
                 self.drop(event);
             }
-            let Some(value) = value(&event.kind) else {
+            let Some(value) = value(&event.kind).filter(|value| !waiting.may_have(*value)) else {
                 continue;
             };
             let needed_from = match value {
                 Value::Quantity(id)
                 | Value::Price(id)
+                | Value::PriceModel(id)
                 | Value::Timing(id)
                 | Value::Tax(Some(id)) => bounds.item_needed_from(id),
                 Value::Tax(None) | Value::Customer | Value::Discount(_) => Some(bounds.needed_from),
@@ -132,6 +139,11 @@ impl Events {
             let on = Day::of(event.effective_on);
             if needed_from.is_none_or(|day| on > day) || on >= bounds.before {
                 continue;
+            }
+            if let Value::PriceModel(id) = value
+                && let Some(at) = holding.iter().position(|(known, _)| *known == Value::Price(id))
+            {
+                self.going.push(holding.swap_remove(at).1);
             }
             match holding.iter_mut().find(|(known, _)| *known == value) {
                 Some((_, before)) => {
@@ -204,6 +216,46 @@ impl Events {
             if is_pause && Day::of(event.effective_on) < needed_from {
                 self.drop(event);
             }
+        }
+    }
+}
+
+/// What may hold from a later day than its own, so that another one that comes after it has not taken
+/// its place by that day (CHG-2, INV-5).
+struct Waiting {
+    taxes: bool,
+    all_prices: bool,
+    prices: Vec<ItemId>,
+}
+
+impl Waiting {
+    fn of(timeline: &Timeline<'_>, live: &[&Event]) -> Self {
+        let life = timeline.life.as_ref();
+        let tax_point = life.map(|life| life.contract.billing.tax_point);
+        let mut waiting = Self {
+            taxes: tax_point == Some(TaxPoint::PeriodStart),
+            all_prices: false,
+            prices: Vec::new(),
+        };
+        for event in live {
+            if let EventKind::PriceChanged { id, price: NewPrice::Listed { .. } } = &event.kind {
+                waiting.prices.push(*id);
+            } else if let EventKind::ItemAdded { id, item } = &event.kind {
+                waiting.prices.extend(item.list.as_ref().map(|_| *id));
+            } else if let EventKind::PlanChanged { plan } = &event.kind {
+                waiting.all_prices |= plan.items.iter().any(|planned| planned.item.list.is_some());
+            }
+        }
+        waiting
+    }
+
+    fn may_have(&self, value: Value) -> bool {
+        match value {
+            Value::Price(id) | Value::PriceModel(id) => {
+                self.all_prices || self.prices.contains(&id)
+            }
+            Value::Tax(_) => self.taxes,
+            Value::Quantity(_) | Value::Timing(_) | Value::Customer | Value::Discount(_) => false,
         }
     }
 }
@@ -292,9 +344,10 @@ fn value(kind: &EventKind) -> Option<Value> {
     match kind {
         EventKind::QuantityChanged { id, .. } => Some(Value::Quantity(*id)),
         // Below 0 it may have no meaning, and so take no place.
-        EventKind::PriceChanged { id, price } => {
-            (!price.is_negative()).then_some(Value::Price(*id))
-        }
+        EventKind::PriceChanged { id, price } => (!price.is_negative()).then_some(match price {
+            NewPrice::Value(_) => Value::Price(*id),
+            NewPrice::Model(_) | NewPrice::Listed { .. } => Value::PriceModel(*id),
+        }),
         EventKind::TimingChanged { id, .. } => Some(Value::Timing(*id)),
         EventKind::TaxChanged { id, .. } => Some(Value::Tax(*id)),
         EventKind::Transferred { .. } => Some(Value::Customer),

@@ -7,10 +7,13 @@
 //! [`crate::charge`].
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{PauseRule, Phase, PlanItemCode, Price, Refund, Tax, Text};
+use chrono::NaiveDate;
+
+use super::{CustomerId, PauseRule, Phase, PlanItemCode, Price, PriceList, Refund, Tax, Text};
 use crate::calendar::{Anchor, Cadence, CalendarError, Overflow};
 use crate::money::Quantity;
 
@@ -24,7 +27,11 @@ pub struct Item {
     /// Goods or services.
     pub supply: Supply,
     /// Price, in major units of the contract's currency, per period (or once).
+    ///
+    /// With a price list, what holds before its first version.
     pub price: Price,
+    /// Versions of the price, if it comes from a price list.
+    pub list: Option<Arc<PriceList>>,
     /// Number of units; ignored by a flat price.
     pub quantity: Quantity,
     /// Unit of the quantity.
@@ -56,6 +63,7 @@ impl Item {
             plan_item: None,
             supply: Supply::Services,
             price,
+            list: None,
             quantity: Quantity::whole(1),
             unit: UnitCode::ONE,
             tax,
@@ -256,6 +264,29 @@ pub enum ItemError {
         /// The price as given.
         price: rust_decimal::Decimal,
     },
+    /// A price within bounds is another price within bounds.
+    #[error(
+        "a price within bounds has a price within bounds: one pair of bounds is needed (CHG-2)"
+    )]
+    BoundsTwice,
+    /// The lower bound of a price lies above the upper one.
+    #[error(
+        "the price is at least {at_least} and at most {at_most}: at least must not be above at most (CHG-2)"
+    )]
+    BoundsReversed {
+        /// The lower bound.
+        at_least: rust_decimal::Decimal,
+        /// The upper bound.
+        at_most: rust_decimal::Decimal,
+    },
+    /// A price list has two versions of one date.
+    #[error("the price list has two versions from {from} for {}, one is needed (CHG-2)", whose(*.customer))]
+    VersionTwice {
+        /// The date.
+        from: NaiveDate,
+        /// The one customer that both are for; all if absent.
+        customer: Option<CustomerId>,
+    },
     /// The tax is of a category without a rate, and has one.
     #[error("tax category {category} has no rate, {rate} % was given (INV-5)")]
     TaxRate {
@@ -276,4 +307,8 @@ pub enum ItemError {
         /// The phase, counted from 1.
         number: usize,
     },
+}
+
+fn whose(customer: Option<CustomerId>) -> String {
+    customer.map_or_else(|| String::from("all customers"), |id| alloc::format!("customer {id}"))
 }

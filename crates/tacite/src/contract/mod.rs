@@ -8,11 +8,14 @@ mod amendment;
 mod check;
 mod contract_check;
 mod identifier;
+mod index;
 mod item;
 mod pause;
 mod payment_terms;
 mod policy;
 mod price;
+mod price_list;
+mod revision;
 mod tax;
 mod term;
 mod tiers;
@@ -26,6 +29,7 @@ pub use identifier::{
     CustomerId, DiscountId, GroupingKey, IDENTIFIER_BYTES_MAX, IdentifierError, ItemId, PlanId,
     PlanItemCode, SubscriptionId, Text,
 };
+pub use index::{IndexSeries, IndexSeriesError, IndexValue};
 pub use item::{
     Basis, GridAnchor, Item, ItemError, ItemSchedule, Recurrence, StubPrice, StubTrigger, Stubs,
     Supply, Timing, UnitCode,
@@ -38,9 +42,13 @@ pub use payment_terms::{
 };
 pub use policy::{
     BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, DuePolicy, GroupingWindow,
-    SendingDay, ZeroLines,
+    SendingDay, TaxPoint, ZeroLines,
 };
 pub use price::{BoundedPrice, NewPrice, Phase, PhasePrice, Price};
+pub use price_list::{PriceList, PriceVersion, VersionHolds};
+pub use revision::{
+    Cap, Coefficient, Floor, Revision, RevisionBase, RevisionError, RevisionPolicy,
+};
 pub use tax::{Tax, TaxCategory};
 pub use term::{
     ExitFee, ExitFeeValue, Lasting, NoticeEnd, NoticePolicy, Refund, Renewal, RenewalNoticePolicy,

@@ -28,6 +28,8 @@ pub struct BillingPolicy {
     pub corrections: CorrectionPolicy,
     /// How the tax of corrections is computed (INV-5).
     pub credit_tax: CreditTax,
+    /// Which day's tax a period has (INV-5).
+    pub tax_point: TaxPoint,
     /// The day on which documents are sent (INV-2).
     pub sending_day: Option<SendingDay>,
     /// How document and payment dates avoid holidays (CAL-7).
@@ -93,6 +95,20 @@ pub enum CreditTax {
     /// As the tax on what was left of the document corrected, less the tax on what is left then: so
     /// the corrections of a document never add up to more or less than its tax.
     AddsUp,
+}
+
+/// Which day's tax holds for a billing period, when it changes in the course of it (INV-5).
+///
+/// It moves what events say of the tax alone; the tax that an item or a plan brings holds on its day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TaxPoint {
+    /// Every day has its own: a change cuts the period in two lines.
+    #[default]
+    Day,
+    /// That of the first day of the period, for all of it.
+    PeriodStart,
+    /// That of the last day of the period, for all of it.
+    PeriodEnd,
 }
 
 /// The day of the week or month on which a contract's documents are sent (INV-2).

@@ -9,7 +9,7 @@
 use alloc::sync::Arc;
 use core::num::NonZeroU32;
 
-use super::Tiers;
+use super::{CustomerId, Tiers};
 use crate::calendar::Length;
 use crate::money::{ExactDecimal, MoneyError, Percent, Quantity, UnitPrice};
 
@@ -172,6 +172,17 @@ pub enum NewPrice {
     Value(UnitPrice),
     /// Another price, of any kind.
     Model(Price),
+    /// A new version of the item's price list, from the day of the event; when it begins to hold is
+    /// the list's to say ([`VersionHolds`](super::VersionHolds)).
+    ///
+    /// An agreed price, which the other two are, goes before the list until the next such version
+    /// that reaches the customer.
+    Listed {
+        /// The price.
+        price: Price,
+        /// The one customer that it is for; all if absent.
+        customer: Option<CustomerId>,
+    },
 }
 
 impl From<UnitPrice> for NewPrice {
@@ -187,12 +198,17 @@ impl From<Price> for NewPrice {
 }
 
 impl NewPrice {
+    /// Makes a new version of the price list for all customers.
+    pub const fn listed(price: Price) -> Self {
+        Self::Listed { price, customer: None }
+    }
+
     /// Returns the price that takes the place of another.
     #[must_use]
     pub fn after(&self, price: &Price) -> Price {
         match self {
             Self::Value(value) => price.at(*value),
-            Self::Model(model) => model.clone(),
+            Self::Model(model) | Self::Listed { price: model, .. } => model.clone(),
         }
     }
 
@@ -200,7 +216,7 @@ impl NewPrice {
     pub fn lowest(&self) -> UnitPrice {
         match self {
             Self::Value(value) => *value,
-            Self::Model(model) => model.lowest(),
+            Self::Model(model) | Self::Listed { price: model, .. } => model.lowest(),
         }
     }
 
@@ -250,4 +266,6 @@ pub enum PhasePrice {
     FreeAsAllowance,
     /// Another unit price.
     Price(UnitPrice),
+    /// A share of the price, in percent: a ramp that follows the price.
+    Percent(Percent),
 }

@@ -10,7 +10,9 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use super::exact::{Fraction, full_period};
-use super::{Citation, DueMoves, DueReason, PriceSource, Rule, TermsSources, Unowed};
+use super::{
+    Citation, DueMoves, DueReason, PriceSource, ReductionSource, Rule, TermsSources, Unowed,
+};
 use crate::books::Carried;
 use crate::calendar::Period;
 use crate::charge::Share;
@@ -182,12 +184,15 @@ impl Derivation {
         let sources = core::iter::once(&self.sources).chain(&self.again);
         rules.extend(sources.map(|source| match source.price {
             PriceSource::Item(_) | PriceSource::Plan(_) | PriceSource::PriceChange(_) => Rule::His1,
-            PriceSource::Phase { .. } => Rule::Chg2,
+            PriceSource::Version { .. } | PriceSource::Phase { .. } => Rule::Chg2,
             PriceSource::Pause(_) => Rule::Pau1,
             PriceSource::Adjustment(_) => Rule::Inv9,
             PriceSource::ExitFee(_) => Rule::Trm3,
         }));
-        rules.extend(self.terms.reduced.map(|_| Rule::Pau1));
+        rules.extend(self.sources.reduced.map(|source| match source {
+            ReductionSource::Pause(_) => Rule::Pau1,
+            ReductionSource::Phase { .. } => Rule::Chg2,
+        }));
         rules.extend((!self.terms.allowances.is_none()).then_some(Rule::Chg9));
         rules.extend((self.before > 0 || self.is_credit()).then_some(Rule::Inv6));
         rules.extend(self.due_moves.map(|_| Rule::Inv2));

@@ -22,7 +22,7 @@ pub use derivation::{Derivation, Evaluated, ExactCost, RoundedCost};
 pub use due::{CreditCause, DueMoves, DueReason};
 pub use exact::Fraction;
 pub use rule::Rule;
-pub use source::{AllowanceSource, Citation, PriceSource, TermsSources};
+pub use source::{AllowanceSource, Citation, PriceSource, ReductionSource, TermsSources};
 pub use unowed::{EndedBy, Unowed};
 
 use alloc::vec::Vec;

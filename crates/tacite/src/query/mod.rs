@@ -18,6 +18,7 @@ mod quote;
 mod reminders;
 mod renewal;
 mod renewal_notice;
+mod revision;
 mod status;
 mod stretches;
 
@@ -36,5 +37,6 @@ pub use quote::{TerminationAsk, TerminationQuote, termination_quote};
 pub use reminders::{Coming, Reminder, reminders};
 pub use renewal::{NextRenewal, RENEWALS_MAX, next_renewal, renewals, renewals_due};
 pub use renewal_notice::{RenewalNoticeWindow, free_exit, renewal_notice_window};
+pub use revision::{IndexUsed, RevisedPrice, Revising, revision};
 pub use status::{Status, SubscriptionState, active, status};
 pub use stretches::{Standing, Stretch, stretches};

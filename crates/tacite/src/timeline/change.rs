@@ -5,8 +5,9 @@
 //! Which changes reach an item is decided in [`super::item_fold`].
 
 use super::discounts::DiscountWindow;
+use super::held::{Asked, Held, HeldTax, Order};
 use super::pauses::PauseWindow;
-use super::trace::{Part, Trace};
+use super::trace::{Part, Trace, Version};
 use super::{Allowance, Allowances, Life, Terms};
 use crate::calendar::{Cadence, Day};
 use crate::contract::{
@@ -102,10 +103,19 @@ impl<'h> Change<'h> {
 
 /// The values of an item from one day on.
 #[derive(Clone)]
-pub(super) struct Values {
+pub(super) struct Values<'h> {
     pub(super) from: Day,
     pub(super) removed: Option<Day>,
+    /// The price agreed, or the one before the first version of the list.
     price: Price,
+    /// The event that agreed it, if one did.
+    agreed: Option<Order>,
+    /// What goes before it: a version of the list.
+    listed: Option<(&'h Price, Version)>,
+    /// What brought the list: the item, or the plan that changed it.
+    list: Order,
+    /// The event that set the tax.
+    taxed: Order,
     quantity: Quantity,
     unit: UnitCode,
     tax: Tax,
@@ -119,14 +129,22 @@ pub(super) struct Circumstances<'c> {
     pub(super) pause: Option<&'c PauseWindow>,
     /// In the order in which they are taken.
     pub(super) discounts: &'c [DiscountWindow],
+    /// The version of the price list that gives the price.
+    pub(super) version: Option<Version>,
+    /// What a phase and a pause put their own price over.
+    pub(super) agreed: &'c Price,
 }
 
-impl Values {
-    pub(super) fn of(life: &Life<'_>, item: &Item, from: Day) -> Self {
+impl<'h> Values<'h> {
+    pub(super) fn of(life: &Life<'_>, item: &Item, (from, sequence): Order) -> Self {
         Self {
             from,
             removed: None,
             price: item.price.clone(),
+            agreed: None,
+            listed: None,
+            list: (from, sequence),
+            taxed: (from, sequence),
             quantity: item.quantity,
             unit: item.unit,
             tax: item.tax,
@@ -135,7 +153,8 @@ impl Values {
     }
 
     /// Takes a change, and tells the trace which parts of the terms it sets.
-    pub(super) fn set(&mut self, change: &Change<'_>, trace: &mut impl Trace) {
+    pub(super) fn set(&mut self, change: &Change<'h>, held: &Held<'h>, trace: &mut impl Trace) {
+        let order = (change.from, change.sequence);
         let mut sets = |part| trace.sets(part, change.sequence);
         match change.field {
             // The first removal counts: an id is never used again.
@@ -149,12 +168,17 @@ impl Values {
                 self.quantity = quantity;
                 sets(Part::Quantity);
             }
-            Field::Price(price) => {
-                self.price = price.after(&self.price);
+            // A version of the list holds from a day of its own.
+            Field::Price(NewPrice::Listed { .. }) => {}
+            Field::Price(price @ (NewPrice::Value(_) | NewPrice::Model(_))) => {
+                self.list_by(order, held);
+                self.price = price.after(self.price());
+                (self.agreed, self.listed) = (Some(order), None);
                 sets(Part::Price);
             }
+            Field::Tax(_) if held.moves_taxes() => {}
             Field::Tax(tax) => {
-                self.tax = tax;
+                (self.tax, self.taxed) = (tax, order);
                 sets(Part::Tax);
             }
             Field::Customer(customer) => {
@@ -163,9 +187,13 @@ impl Values {
             }
             Field::Planned(item) => {
                 self.price = item.price.clone();
+                (self.agreed, self.listed, self.list) = (None, None, order);
                 self.unit = item.unit;
-                self.tax = item.tax;
-                [Part::Price, Part::Unit, Part::Tax].into_iter().for_each(sets);
+                [Part::Price, Part::Unit].into_iter().for_each(&mut sets);
+                if order > self.taxed {
+                    (self.tax, self.taxed) = (item.tax, order);
+                    sets(Part::Tax);
+                }
             }
             // Grids, timings and discounts are folded apart.
             Field::Cadence(_)
@@ -176,6 +204,34 @@ impl Values {
         }
     }
 
+    /// Takes what holds by the day from other days than its own.
+    pub(super) fn take_held(&mut self, held: &Held<'h>, trace: &mut impl Trace) {
+        self.list_by((self.from, u64::MAX), held);
+        for HeldTax { order, tax, .. } in held.taxes_by(self.from) {
+            if order > self.taxed {
+                (self.tax, self.taxed) = (tax, order);
+                trace.sets(Part::Tax, order.1);
+            }
+        }
+    }
+
+    /// Looks up the list as it is known at a place in the order of values.
+    fn list_by(&mut self, now: Order, held: &Held<'h>) {
+        if held.has_versions() {
+            let Self { list, agreed, customer, .. } = *self;
+            self.listed = held.version(Asked { now, list, agreed, customer });
+        }
+    }
+
+    /// The version of the list that gives the price, if one does.
+    pub(super) fn version(&self) -> Option<Version> {
+        self.listed.map(|(_, version)| version)
+    }
+
+    pub(super) fn price(&self) -> &Price {
+        self.listed.map_or(&self.price, |(price, _)| price)
+    }
+
     /// CHG-2, PAU-1, CHG-9: a phase overrides the price, a pause at a reduced price overrides that,
     /// discounts are taken off what comes of it. Terms hold on through freed days (CHG-8).
     pub(super) fn terms(
@@ -184,15 +240,18 @@ impl Values {
         item: &Item,
         circumstances: Circumstances<'_>,
     ) -> Terms {
-        let (mut price, mut reduced) = (self.price.clone(), None);
-        if let Some(PhasePrice::Price(new)) = circumstances.phase {
-            price = price.at(new);
+        let (mut price, mut reduced) = (circumstances.agreed.clone(), None);
+        match circumstances.phase {
+            Some(PhasePrice::Price(new)) => price = price.at(new),
+            Some(PhasePrice::Percent(kept)) => reduced = Some(kept),
+            Some(PhasePrice::Free | PhasePrice::FreeAsAllowance) | None => {}
         }
         match circumstances.pause.map(|window| window.shape) {
-            Some(PauseShape::Reduced(ReducedPrice::Price(new))) => price = price.at(new),
-            Some(PauseShape::Reduced(ReducedPrice::Percent(kept))) => {
-                reduced = Some(kept).filter(|kept| *kept != Percent::whole(100));
+            // A pause goes before a phase.
+            Some(PauseShape::Reduced(ReducedPrice::Price(new))) => {
+                (price, reduced) = (price.at(new), None);
             }
+            Some(PauseShape::Reduced(ReducedPrice::Percent(kept))) => reduced = Some(kept),
             Some(PauseShape::ByDays | PauseShape::WholePeriods | PauseShape::Shift) | None => {}
         }
         let is_given = circumstances.phase == Some(PhasePrice::FreeAsAllowance);
@@ -204,7 +263,7 @@ impl Values {
         Terms {
             quantity: charged_quantity(&price, self.quantity),
             price,
-            reduced,
+            reduced: reduced.filter(|kept| *kept != Percent::whole(100)),
             unit: self.unit,
             allowances,
             customer: self.customer,

@@ -86,7 +86,7 @@ impl<'h> Timeline<'h> {
             // The usual history: started, then given its items, with nothing to put in order.
             let life = Life::of(contract, Day::of(*effective_on), None);
             self.life = Some(life);
-            let nothing = Surroundings { changes: &[], pauses: &[] };
+            let nothing = Surroundings { facts: None, changes: &[], pauses: &[] };
             added
                 .iter()
                 .filter_map(ItemFold::of)
@@ -105,7 +105,8 @@ impl<'h> Timeline<'h> {
         };
         self.life = Some(life);
         self.headers = core::mem::take(&mut collected.headers);
-        let around = Surroundings { changes: &collected.changes, pauses: &pauses };
+        let facts = Some(&collected.facts);
+        let around = Surroundings { facts, changes: &collected.changes, pauses: &pauses };
         collected.added.iter().try_for_each(|fold| self.add(&life, fold, around))?;
         let ended = collected.facts.ended;
         if let Some(fee) = ended.and_then(|ended| exit_fee(&ended, life.contract)) {
@@ -126,7 +127,8 @@ impl<'h> Timeline<'h> {
             return Ok(None);
         };
         let started = collected.facts.started.map_or(0, |started| started.sequence);
-        let around = Surroundings { changes: &collected.changes, pauses: &pauses };
+        let facts = Some(&collected.facts);
+        let around = Surroundings { facts, changes: &collected.changes, pauses: &pauses };
         let traced = Self::empty().trace_item(&life, (fold, started), around);
         traced.map(Some).map_err(|error| TimelineError::Item { item: id, error })
     }

@@ -12,7 +12,9 @@ use alloc::vec::Vec;
 use super::change::{Change, Circumstances, Field, Values};
 use super::course::Course;
 use super::discounts::{Counting, DiscountWindow, discounts};
+use super::facts::Facts;
 use super::grids::{Eras, GridChange, GridRules};
+use super::held::Held;
 use super::pauses::PauseWindow;
 use super::phases::{Phases, phase_ends};
 use super::trace::{Trace, Traced, Tracing, Untraced};
@@ -44,7 +46,7 @@ impl<'h> ItemFold<'h> {
 
     /// What was changed before the item was added was overwritten by it, save what is agreed for
     /// all of the contract.
-    fn is_changed_by(&self, change: &Change<'_>) -> bool {
+    pub(super) fn is_changed_by(&self, change: &Change<'_>) -> bool {
         let later = (change.from, change.sequence) > (self.from, self.sequence);
         if let (Field::Price(price), ItemSchedule::Recurring(_)) =
             (change.field, &self.item.schedule)
@@ -60,6 +62,8 @@ impl<'h> ItemFold<'h> {
 /// What bears on all items: changes by rising day and sequence, pauses by rising day.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings<'s, 'h> {
+    /// Of the whole life; none where only items were added.
+    pub(super) facts: Option<&'s Facts<'h>>,
     pub(super) changes: &'s [Change<'h>],
     pub(super) pauses: &'s [PauseWindow],
 }
@@ -77,7 +81,10 @@ impl<'h> Timeline<'h> {
         let Folded { grid, course, removed, anchored_at } = match &fold.item.schedule {
             // The usual item: one stretch of days, nothing to put in order.
             ItemSchedule::Recurring(recurrence)
-                if is_plain && recurrence.phases.is_empty() && life.bill_from.is_none() =>
+                if is_plain
+                    && recurrence.phases.is_empty()
+                    && life.bill_from.is_none()
+                    && fold.item.list.is_none() =>
             {
                 let terms = self.intern(Terms::agreed(life.contract, fold.item));
                 self.segments.push(Segment { from: fold.from, terms, freed: Freed::No });
@@ -144,7 +151,7 @@ impl<'h> Timeline<'h> {
         trace: &mut impl Trace,
     ) -> Option<Day> {
         let first = self.segments.len();
-        let mut values = Values::of(life, fold.item, fold.from);
+        let mut values = Values::of(life, fold.item, (fold.from, fold.sequence));
         let changes = cuts.around.changes.iter();
         let mut pending = changes.filter(|change| fold.is_changed_by(change)).peekable();
         loop {
@@ -152,13 +159,16 @@ impl<'h> Timeline<'h> {
                 if let Field::Planned(item) = change.field {
                     self.labels.push((*fold.id, change.from, &item.label));
                 }
-                values.set(change, trace);
+                values.set(change, &cuts.held, trace);
             }
+            values.take_held(&cuts.held, trace);
             let on = values.from;
             let running = cuts.phases.iter().enumerate().find(|(_, (end, _))| *end > on);
             let phase = running.map(|(_, (_, price))| *price);
             let pause = cuts.pauses.iter().find(|window| window.contains(on));
-            let around = Circumstances { phase, pause, discounts: &cuts.discounts };
+            let version = values.version();
+            let (agreed, discounts) = (values.price(), &cuts.discounts);
+            let around = Circumstances { phase, pause, discounts, version, agreed };
             let terms = self.intern(values.terms(life.contract, fold.item, around));
             let unbilled = life.bill_from.is_some_and(|day| on < day);
             let freed = match pause {
@@ -207,7 +217,8 @@ impl<'h> ItemFold<'h> {
         let ItemSchedule::Recurring(recurrence) = &self.item.schedule else {
             let none = (&Eras::default(), Overflow::Backward, &[][..]);
             let discounts = self.discounts(around, none)?;
-            let cuts = Cuts { around, phases: Vec::new(), pauses: Vec::new(), discounts };
+            let held = Held::of(life, self, (around, none.0))?;
+            let cuts = Cuts { around, phases: Vec::new(), pauses: Vec::new(), discounts, held };
             return Ok(Prepared { grid: None, course: None, cuts, anchored_at: None });
         };
         let follows = self.item.pausing == PauseRule::Follows;
@@ -239,10 +250,11 @@ impl<'h> ItemFold<'h> {
         let eras = rules.eras()?;
         let pauses = if follows { around.pauses } else { &[] };
         let discounts = self.discounts(around, (&eras, recurrence.overflow, pauses))?;
+        let held = Held::of(life, self, (around, &eras))?;
         let grid = eras.list.first().map(|era| era.grid);
         let course = Course::of(eras, said.timings, &own, self.from).map(Box::new);
         let anchored_at = trial_end.filter(|_| said.is_anchored_there);
-        let cuts = Cuts { around, phases, pauses: own, discounts };
+        let cuts = Cuts { around, phases, pauses: own, discounts, held };
         Ok(Prepared { grid, course, cuts, anchored_at })
     }
 
@@ -349,15 +361,17 @@ struct Cuts<'c, 'h> {
     /// Of the item.
     pauses: Vec<PauseWindow>,
     discounts: Vec<DiscountWindow>,
+    held: Held<'h>,
 }
 
 impl Cuts<'_, '_> {
-    /// Returns the next day on which a phase, a pause or a discount begins or ends.
+    /// Returns the next day on which a phase, a pause, a discount or what is held begins or ends.
     fn after(&self, day: Day) -> Option<Day> {
         let phases = self.phases.iter().map(|(end, _)| *end);
         let pauses = self.pauses.iter().flat_map(|window| [Some(window.from), window.until]);
         let discounts = self.discounts.iter().flat_map(|window| [Some(window.from), window.until]);
         let days = phases.chain(pauses.flatten()).chain(discounts.flatten());
+        let days = days.chain(self.held.days());
         // The last day of the calendar stands for a date that never comes.
         days.filter(|next| *next > day && *next < Day::MAX).min()
     }

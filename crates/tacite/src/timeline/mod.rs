@@ -13,10 +13,12 @@ pub(crate) mod discounts;
 pub(crate) mod facts;
 mod fold;
 pub(crate) mod grids;
+mod held;
 mod item_fold;
 pub(crate) mod pauses;
 mod phases;
 mod plan;
+mod term_ends;
 mod terms;
 pub(crate) mod trace;
 

@@ -11,7 +11,7 @@ use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar, HolidayRule};
 use tacite::contract::{
     BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, CustomerId, DuePolicy,
     ExitFee, GroupingKey, GroupingWindow, Lasting, NoticePolicy, PauseLimits, PaymentMeans,
-    PaymentTerms, RenewalNoticePolicy, SendingDay, Term, Text, ZeroLines,
+    PaymentTerms, RenewalNoticePolicy, SendingDay, TaxPoint, Term, Text, ZeroLines,
 };
 use tacite::money::{Currency, Rounding};
 
@@ -23,6 +23,7 @@ twins! {
     choice GroupingWindow => GroupingWindowTwin, "a grouping window";
     choice ZeroLines => ZeroLinesTwin, "whether lines of 0 are printed";
     choice CorrectionPolicy => CorrectionPolicyTwin, "where corrections are printed";
+    choice TaxPoint => TaxPointTwin, "which day's tax a period has";
     choice CreditTax => CreditTaxTwin, "how the tax of corrections is computed";
     choice SendingDay => SendingDayTwin, "a sending day";
     choice Convention => ConventionTwin, "a business day convention";
@@ -161,6 +162,8 @@ struct Billing {
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     credit_tax: CreditTax,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    tax_point: TaxPoint,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     sending_day: Option<SendingDay>,
     #[serde(default, skip_serializing_if = "is_default")]
     business_days: BusinessDaysTwin,
@@ -176,6 +179,7 @@ impl From<BillingPolicy> for Billing {
             zero_lines,
             corrections,
             credit_tax,
+            tax_point,
             sending_day,
             business_days,
         } = policy;
@@ -187,6 +191,7 @@ impl From<BillingPolicy> for Billing {
             zero_lines,
             corrections,
             credit_tax,
+            tax_point,
             sending_day,
             business_days: business_days.into(),
         }
@@ -203,6 +208,7 @@ impl Billing {
             zero_lines: self.zero_lines,
             corrections: self.corrections,
             credit_tax: self.credit_tax,
+            tax_point: self.tax_point,
             sending_day: self.sending_day,
             business_days: self.business_days.resolve(rules)?,
         })
@@ -305,6 +311,14 @@ enum ZeroLinesTwin {
 enum CorrectionPolicyTwin {
     CreditNote,
     NextInvoice,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "TaxPoint", rename_all = "kebab-case")]
+enum TaxPointTwin {
+    Day,
+    PeriodStart,
+    PeriodEnd,
 }
 
 #[derive(Serialize, Deserialize)]

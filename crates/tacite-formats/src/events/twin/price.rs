@@ -4,12 +4,14 @@ use std::fmt;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use tacite::calendar::Length;
 use tacite::contract::{
-    BoundedPrice, NewPrice, Phase, PhasePrice, Price, Tax, TaxCategory, Tier, Tiers, ZeroQuantity,
+    BoundedPrice, CustomerId, NewPrice, Phase, PhasePrice, Price, PriceList, PriceVersion, Tax,
+    TaxCategory, Tier, Tiers, VersionHolds, ZeroQuantity,
 };
 use tacite::money::{Percent, Quantity, UnitPrice};
 
@@ -18,6 +20,7 @@ use crate::events::wire::{self, Absent, Spelled, Wire, absent, is_absent, is_def
 twins! {
     choice Price => PriceTwin, "a price such as {\"flat\":\"30.00\"}";
     choice PhasePrice => PhasePriceTwin, "the price of a phase";
+    choice VersionHolds => VersionHoldsTwin, "when a version of a price list holds";
     choice ZeroQuantity => ZeroQuantityTwin, "what a quantity of 0 costs";
     choice TaxCategory => TaxCategoryTwin, "a tax category";
 }
@@ -26,6 +29,8 @@ twins! {
     object Phase => PhaseTwin;
     object Tax => TaxTwin;
     object Tier => TierTwin;
+    object PriceList => PriceListTwin;
+    object PriceVersion => PriceVersionTwin;
     object BoundedPrice => BoundedPriceTwin;
 }
 
@@ -56,6 +61,45 @@ struct BoundedPriceTwin {
     at_least: Option<UnitPrice>,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     at_most: Option<UnitPrice>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "PriceList", deny_unknown_fields, expecting = "a price list")]
+struct PriceListTwin {
+    #[serde(with = "wire")]
+    versions: Vec<PriceVersion>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    holds: VersionHolds,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "PriceVersion", deny_unknown_fields, expecting = "a version of a price list")]
+struct PriceVersionTwin {
+    #[serde(with = "wire")]
+    from: NaiveDate,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    customer: Option<CustomerId>,
+    #[serde(with = "wire")]
+    price: Price,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "VersionHolds", rename_all = "kebab-case")]
+enum VersionHoldsTwin {
+    AtPeriodStart,
+    OnTheDay,
+    FrozenAtStart,
+    FrozenAtRenewal,
+}
+
+impl Wire for Arc<PriceList> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).write(serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        PriceList::read(deserializer).map(Self::new)
+    }
 }
 
 impl Wire for Arc<BoundedPrice> {
@@ -111,12 +155,17 @@ impl Wire for Tiers {
     }
 }
 
-/// `"50.00"` is another value of the same kind of price, an object another price.
+/// `"50.00"` is another value of the same kind of price, an object another price, or a new version of
+/// the price list.
 impl Wire for NewPrice {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Value(value) => value.write(serializer),
             Self::Model(price) => price.write(serializer),
+            Self::Listed { price, customer } => {
+                let twin = ObjectTwin::Listed { price: price.clone(), customer: *customer };
+                twin.serialize(serializer)
+            }
         }
     }
 
@@ -135,11 +184,53 @@ impl Wire for NewPrice {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<NewPrice, A::Error> {
-                Price::read(MapAccessDeserializer::new(map)).map(NewPrice::Model)
+                let twin = ObjectTwin::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(twin.into())
             }
         }
 
         deserializer.deserialize_any(ValueOrModel)
+    }
+}
+
+/// The prices and the new version of a list, side by side.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", expecting = "a price such as {\"flat\":\"30.00\"}")]
+enum ObjectTwin {
+    Flat(#[serde(with = "wire")] UnitPrice),
+    PerUnit(#[serde(with = "wire")] UnitPrice),
+    Package {
+        #[serde(with = "wire")]
+        price: UnitPrice,
+        #[serde(with = "wire")]
+        size: NonZeroU32,
+    },
+    Graduated(#[serde(with = "wire")] Tiers),
+    Volume(#[serde(with = "wire")] Tiers),
+    StairStep(#[serde(with = "wire")] Tiers),
+    Percentage(#[serde(with = "wire")] Percent),
+    Bounded(#[serde(with = "wire")] Arc<BoundedPrice>),
+    Listed {
+        #[serde(with = "wire")]
+        price: Price,
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        customer: Option<CustomerId>,
+    },
+}
+
+impl From<ObjectTwin> for NewPrice {
+    fn from(twin: ObjectTwin) -> Self {
+        Self::Model(match twin {
+            ObjectTwin::Flat(price) => Price::Flat(price),
+            ObjectTwin::PerUnit(price) => Price::PerUnit(price),
+            ObjectTwin::Package { price, size } => Price::Package { price, size },
+            ObjectTwin::Graduated(tiers) => Price::Graduated(tiers),
+            ObjectTwin::Volume(tiers) => Price::Volume(tiers),
+            ObjectTwin::StairStep(tiers) => Price::StairStep(tiers),
+            ObjectTwin::Percentage(percent) => Price::Percentage(percent),
+            ObjectTwin::Bounded(bounded) => Price::Bounded(bounded),
+            ObjectTwin::Listed { price, customer } => return Self::Listed { price, customer },
+        })
     }
 }
 
@@ -158,6 +249,7 @@ enum PhasePriceTwin {
     Free,
     FreeAsAllowance,
     Price(#[serde(with = "wire")] UnitPrice),
+    Percent(#[serde(with = "wire")] Percent),
 }
 
 #[derive(Serialize, Deserialize)]
