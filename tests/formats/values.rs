@@ -1,5 +1,7 @@
 //! Random values that events carry, with every variant.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, Weekday};
 use proptest::collection::{btree_set, vec};
 use proptest::option::of;
@@ -16,7 +18,7 @@ use tacite::contract::{
     GroupingWindow, Item, ItemId, ItemSchedule, LastPeriod, MonthEndOrder, NewPrice, PartOfTotal,
     PaymentMeans, PaymentPart, PaymentTerms, Phase, PhasePrice, Plan, PlanId, PlanItem,
     PlanItemCode, Price, Recurrence, SendingDay, StubPrice, StubTrigger, Stubs, Supply, Tax,
-    TaxCategory, Text, Timing, UnitCode, ZeroLines,
+    TaxCategory, TaxPoint, Text, Timing, UnitCode, ZeroLines,
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, Rounding, UnitPrice};
 
@@ -97,7 +99,9 @@ pub(crate) fn owed_model() -> impl Strategy<Value = Price> {
 
 /// A price as an event sets it.
 pub(crate) fn new_price() -> impl Strategy<Value = NewPrice> {
-    prop_oneof![price().prop_map(NewPrice::Value), owed_model().prop_map(NewPrice::Model),]
+    let listed = (owed_model(), of(id(CustomerId::new)))
+        .prop_map(|(price, customer)| NewPrice::Listed { price, customer });
+    prop_oneof![price().prop_map(NewPrice::Value), owed_model().prop_map(NewPrice::Model), listed]
 }
 
 pub(crate) fn quantity() -> impl Strategy<Value = Quantity> {
@@ -179,6 +183,7 @@ pub(crate) fn phase() -> impl Strategy<Value = Phase> {
         Just(PhasePrice::Free),
         Just(PhasePrice::FreeAsAllowance),
         owed_price().prop_map(PhasePrice::Price),
+        percent().prop_map(PhasePrice::Percent),
     ];
     (length(), price).prop_map(|(length, price)| Phase { length, price })
 }
@@ -223,10 +228,12 @@ pub(crate) fn item() -> BoxedStrategy<Item> {
     let charged = prop_oneof![3 => recurring, 1 => once];
     let named = (label(), of(id(PlanItemCode::new)), supply);
     let counted = (quantity(), unit, tax());
-    (named, charged, counted, pausing(), refund())
-        .prop_map(|(named, (price, schedule), counted, pausing, refund)| {
+    let list = of(tacite_testkit::strategies::price_lists());
+    (named, charged, counted, (pausing(), list), refund())
+        .prop_map(|(named, (price, schedule), counted, (pausing, list), refund)| {
             let ((label, plan_item, supply), (quantity, unit, tax)) = (named, counted);
-            let sold = Item { quantity, unit, ..Item::once("", price, tax) };
+            let list = list.map(Arc::new);
+            let sold = Item { quantity, unit, list, ..Item::once("", price, tax) };
             Item { label, plan_item, supply, schedule, pausing, refund, ..sold }
         })
         .boxed()
@@ -306,12 +313,13 @@ pub(crate) fn billing() -> BoxedStrategy<BillingPolicy> {
             select(vec![ZeroLines::Shown, ZeroLines::Hidden]),
             select(vec![CorrectionPolicy::CreditNote, CorrectionPolicy::NextInvoice]),
             select(vec![CreditTax::PerDocument, CreditTax::AddsUp]),
+            select(vec![TaxPoint::Day, TaxPoint::PeriodStart, TaxPoint::PeriodEnd]),
         ),
         of(sending_day),
         business_days(),
     )
         .prop_map(|(due, catch_up, window, grouping_key, printed, sending_day, business_days)| {
-            let (zero_lines, corrections, credit_tax) = printed;
+            let (zero_lines, corrections, credit_tax, tax_point) = printed;
             BillingPolicy {
                 due,
                 catch_up,
@@ -320,6 +328,7 @@ pub(crate) fn billing() -> BoxedStrategy<BillingPolicy> {
                 zero_lines,
                 corrections,
                 credit_tax,
+                tax_point,
                 sending_day,
                 business_days,
             }

@@ -15,6 +15,9 @@ pub mod history {}
 #[doc = include_str!("../../docs/rules/charges.md")]
 pub mod charges {}
 
+#[doc = include_str!("../../docs/rules/price.md")]
+pub mod price {}
+
 #[doc = include_str!("../../docs/rules/documents.md")]
 pub mod documents {}
 

@@ -89,6 +89,10 @@ fn count(history: &History, counts: &mut Counts) {
             EventKind::PriceChanged { price, .. } => match price {
                 NewPrice::Value(price) => count_price(*price, counts),
                 NewPrice::Model(price) => count_model(price, counts),
+                NewPrice::Listed { price, .. } => {
+                    counts.saw("version of a price list by an event");
+                    count_model(price, counts);
+                }
             },
             EventKind::CadenceChanged { cadence, .. } => count_cadence(*cadence, counts),
             EventKind::Paused { pause } => {
@@ -186,6 +190,7 @@ fn count_item(item: &Item, counts: &mut Counts) {
             PhasePrice::Free => "free phase",
             PhasePrice::FreeAsAllowance => "free phase as an allowance",
             PhasePrice::Price(_) => "phase at a price",
+            PhasePrice::Percent(_) => "phase at a share of the price",
         });
     }
 }

@@ -21,6 +21,9 @@ const UP_TO: Word = word("up to {0}: {1}", "jusqu’à {0} : {1}");
 const ABOVE: Word = word("above: {0}", "au-delà : {0}");
 const ALL: Word = word("any quantity: {0}", "toute quantité : {0}");
 const SHARE: Word = word("{0} of the amount", "{0} du montant");
+const FOR: Word = word("{0} (for {1})", "{0} (pour {1})");
+const LEAST: Word = word("{0} (at least)", "{0} (au moins)");
+const MOST: Word = word("{0} (at most)", "{0} (au plus)");
 const AT_LEAST: Word = word("at least {0}", "au moins {0}");
 const AT_MOST: Word = word("at most {0}", "au plus {0}");
 
@@ -101,7 +104,9 @@ fn of(
             if quantity == Quantity::ZERO =>
         {
             match (tiers.zero(), tiers.as_slice()) {
-                (ZeroQuantity::FirstFee, [first, ..]) => money(first.flat_fee),
+                (ZeroQuantity::FirstFee, [first, ..]) => {
+                    FOR.with(&[&money(first.flat_fee), &units], language)
+                }
                 (ZeroQuantity::FirstFee, []) | (ZeroQuantity::Nothing, _) => {
                     times(money(UnitPrice::ZERO))
                 }
@@ -127,19 +132,23 @@ fn of(
             let tier = tiers.holding(quantity);
             sum(&tier_cost((tier, quantity), currency, language), times(money(UnitPrice::ZERO)))
         }
-        Price::StairStep(tiers) => money(tiers.holding(quantity).flat_fee),
+        Price::StairStep(tiers) => {
+            FOR.with(&[&money(tiers.holding(quantity).flat_fee), &units], language)
+        }
         Price::Percentage(percent) => {
             let base = numbers::quantity(quantity, language);
             format!("{base} × {}", numbers::percent(*percent, language))
         }
         Price::Bounded(bounded) => {
             let (whole, inner) = (price.exact(quantity), bounded.price.exact(quantity));
-            let bound = [bounded.at_least, bounded.at_most].into_iter().flatten();
-            let is_bound = |bound: &UnitPrice| {
+            let bound = [(bounded.at_least, LEAST), (bounded.at_most, MOST)];
+            let bound = bound.into_iter().filter_map(|(bound, word)| Some((bound?, word)));
+            let is_bound = |(bound, _): &(UnitPrice, Word)| {
                 whole.as_ref().is_ok_and(|whole| *whole == (bound.mantissa(), bound.scale()))
             };
-            match bound.into_iter().find(is_bound).filter(|_| whole != inner) {
-                Some(bound) => money(bound),
+            let mut bound = bound.filter(is_bound).filter(|_| whole != inner);
+            match bound.next() {
+                Some((bound, word)) => word.with(&[&money(bound)], language),
                 None => of((&bounded.price, quantity), terms, currency, language),
             }
         }

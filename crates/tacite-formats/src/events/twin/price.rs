@@ -210,6 +210,7 @@ enum ObjectTwin {
     StairStep(#[serde(with = "wire")] Tiers),
     Percentage(#[serde(with = "wire")] Percent),
     Bounded(#[serde(with = "wire")] Arc<BoundedPrice>),
+    #[serde(rename = "version")]
     Listed {
         #[serde(with = "wire")]
         price: Price,
