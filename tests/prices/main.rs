@@ -7,6 +7,7 @@
 #[path = "../scenarios/billing.rs"]
 mod billing;
 
+mod closing;
 mod lists;
 mod models;
 mod refused;

@@ -93,7 +93,7 @@ fn management_costs_a_share_of_the_rents_within_bounds() {
     Management of rents  1 – 31 Mar 2025  1,200.00 (at most)  1,200.00
     Management of rents  du 01/01/2025 au 31/01/2025  12 000 × 6 %  720,00
     Management of rents  du 01/02/2025 au 28/02/2025  300,00 (au moins)  300,00
-    Management of rents  du 01/03/2025 au 31/03/2025  1 200,00  1 200,00
+    Management of rents  du 01/03/2025 au 31/03/2025  1 200,00 (au plus)  1 200,00
     ");
 }
 

@@ -11,7 +11,7 @@ use proptest::test_runner::TestRunner;
 use tacite::calendar::{Cadence, Unit};
 use tacite::contract::{
     Contract, DuePolicy, GridAnchor, Item, ItemSchedule, NewPrice, PauseShape, PhasePrice, Price,
-    ReducedPrice, StubPrice, StubTrigger, Timing,
+    ReducedPrice, StubPrice, StubTrigger, TaxPoint, Timing,
 };
 use tacite::history::{EventKind, History};
 use tacite::money::UnitPrice;
@@ -147,6 +147,9 @@ fn count_contract(contract: &Contract, counts: &mut Counts) {
         DuePolicy::OnEffect => "due on effect",
         DuePolicy::WithPeriod => "due with the period",
     });
+    if contract.billing.tax_point != TaxPoint::Day {
+        counts.saw("tax of a period");
+    }
     counts.saw(format!("currency of {} decimals", contract.currency.exponent()));
     if contract.term.is_some() {
         counts.saw("term");
@@ -161,6 +164,9 @@ fn count_contract(contract: &Contract, counts: &mut Counts) {
 
 fn count_item(item: &Item, counts: &mut Counts) {
     count_model(&item.price, counts);
+    if item.list.is_some() {
+        counts.saw("price list");
+    }
     let ItemSchedule::Recurring(recurrence) = &item.schedule else {
         counts.saw("one-off");
         return;
@@ -277,7 +283,7 @@ const KINDS: [&str; 30] = [
 ];
 
 /// What else must come up.
-const OTHERS: [&str; 56] = [
+const OTHERS: [&str; 60] = [
     "recorded in 1 steps",
     "recorded in 2 steps",
     "recorded in 3 steps",
@@ -323,6 +329,10 @@ const OTHERS: [&str; 56] = [
     "free phase",
     "free phase as an allowance",
     "phase at a price",
+    "phase at a share of the price",
+    "version of a price list by an event",
+    "price list",
+    "tax of a period",
     "price of fractions of a cent",
     "price of 0",
     "cadence in days",

@@ -168,8 +168,6 @@ impl<'h> Values<'h> {
                 self.quantity = quantity;
                 sets(Part::Quantity);
             }
-            // A version of the list holds from a day of its own.
-            Field::Price(NewPrice::Listed { .. }) => {}
             Field::Price(price @ (NewPrice::Value(_) | NewPrice::Model(_))) => {
                 self.list_by(order, held);
                 self.price = price.after(self.price());
@@ -195,8 +193,9 @@ impl<'h> Values<'h> {
                     sets(Part::Tax);
                 }
             }
-            // Grids, timings and discounts are folded apart.
-            Field::Cadence(_)
+            // Grids, timings and discounts are folded apart; a version holds from a day of its own.
+            Field::Price(NewPrice::Listed { .. })
+            | Field::Cadence(_)
             | Field::Anchor(_)
             | Field::Timing(_)
             | Field::Granted(..)
