@@ -1,5 +1,7 @@
 //! INV-10, L13: what a checkpoint keeps of prices and taxes that something later seems to replace.
 
+use std::fmt::Write;
+
 use tacite::bill;
 use tacite::books::Books;
 use tacite::checkpoint::close;
@@ -16,9 +18,8 @@ fn story(item: &str, billing: &str, more: &[&str]) -> History {
 "#
     );
     for (number, event) in (3..).zip(more) {
-        events.push_str(&format!(
-            "{{\"sequence\":{number},\"recorded_on\":\"2025-01-01\",{event}}}\n"
-        ));
+        writeln!(events, "{{\"sequence\":{number},\"recorded_on\":\"2025-01-01\",{event}}}")
+            .unwrap();
     }
     history(&events)
 }

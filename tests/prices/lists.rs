@@ -1,5 +1,7 @@
 //! Rows 1.16, 1.17, 2.15, 2.16; CHG-2: from when on a version of a price list holds, and for whom.
 
+use std::fmt::Write;
+
 use tacite::bill;
 use tacite::books::Books;
 use tacite::explain::{PriceSource, explain};
@@ -16,7 +18,7 @@ fn story(holds: &str, contract: &str, more: &[&str]) -> History {
 "#
     );
     for (number, event) in (3..).zip(more) {
-        events.push_str(&format!("{{\"sequence\":{number},{event}}}\n"));
+        writeln!(events, "{{\"sequence\":{number},{event}}}").unwrap();
     }
     history(&events)
 }

@@ -10,6 +10,7 @@ mod billing;
 mod closing;
 mod lists;
 mod models;
+mod ramps;
 mod refused;
 mod revisions;
 mod shipped;

@@ -24,8 +24,7 @@ fn said<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<(String, i64, String)>
         let rate = line.terms.tax.rate.to_string();
         (line.due_on.to_string(), line.net.minor(), rate)
     };
-    let mut said: Vec<_> =
-        lines.map(of_line).filter(|line| line.0 >= "2025-03".to_owned()).collect();
+    let mut said: Vec<_> = lines.map(of_line).filter(|line| line.0.as_str() >= "2025-03").collect();
     said.sort();
     said
 }

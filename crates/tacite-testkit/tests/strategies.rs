@@ -86,14 +86,7 @@ fn count(history: &History, counts: &mut Counts) {
             EventKind::PlanChanged { plan } => {
                 plan.items.iter().for_each(|planned| count_item(&planned.item, counts));
             }
-            EventKind::PriceChanged { price, .. } => match price {
-                NewPrice::Value(price) => count_price(*price, counts),
-                NewPrice::Model(price) => count_model(price, counts),
-                NewPrice::Listed { price, .. } => {
-                    counts.saw("version of a price list by an event");
-                    count_model(price, counts);
-                }
-            },
+            EventKind::PriceChanged { price, .. } => count_new_price(price, counts),
             EventKind::CadenceChanged { cadence, .. } => count_cadence(*cadence, counts),
             EventKind::Paused { pause } => {
                 counts.saw(shape(pause.shape));
@@ -198,6 +191,17 @@ fn count_item(item: &Item, counts: &mut Counts) {
             PhasePrice::Price(_) => "phase at a price",
             PhasePrice::Percent(_) => "phase at a share of the price",
         });
+    }
+}
+
+fn count_new_price(price: &NewPrice, counts: &mut Counts) {
+    match price {
+        NewPrice::Value(price) => count_price(*price, counts),
+        NewPrice::Model(price) => count_model(price, counts),
+        NewPrice::Listed { price, .. } => {
+            counts.saw("version of a price list by an event");
+            count_model(price, counts);
+        }
     }
 }
 
