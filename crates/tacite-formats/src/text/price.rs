@@ -19,6 +19,7 @@ const VOLUME: Word = word("by volume: {0}", "selon le volume : {0}");
 const STEPS: Word = word("by steps: {0}", "par paliers : {0}");
 const UP_TO: Word = word("up to {0}: {1}", "jusqu’à {0} : {1}");
 const ABOVE: Word = word("above: {0}", "au-delà : {0}");
+const FEE: Word = word("a fee of {0}", "forfait de {0}");
 const ALL: Word = word("any quantity: {0}", "toute quantité : {0}");
 const SHARE: Word = word("{0} of the amount", "{0} du montant");
 const FOR: Word = word("{0} (for {1})", "{0} (pour {1})");
@@ -61,17 +62,23 @@ fn bounds(bounded: &BoundedPrice, currency: Currency, language: Language) -> Vec
 fn listed(tiers: &Tiers, currency: Currency, language: Language) -> String {
     let tier = |tier: &Tier| {
         let money = |price: UnitPrice| numbers::price(price, currency, language);
-        let both = [tier.unit_price, tier.flat_fee];
-        let mut parts = both.into_iter().filter(|price| *price != UnitPrice::ZERO).map(money);
-        let first = parts.next().unwrap_or_else(|| money(UnitPrice::ZERO));
-        let cost = parts.fold(first, |said, more| format!("{said} + {more}"));
+        let (unit_price, fee) = (money(tier.unit_price), money(tier.flat_fee));
+        let cost = match (tier.unit_price, tier.flat_fee) {
+            (_, fee) if fee == UnitPrice::ZERO => unit_price,
+            (price, _) if price == UnitPrice::ZERO => FEE.with(&[&fee], language),
+            (_, _) => format!("{unit_price} + {}", FEE.with(&[&fee], language)),
+        };
         match tier.up_to {
             Some(bound) => UP_TO.with(&[&numbers::quantity(bound, language), &cost], language),
             None if tiers.as_slice().len() == 1 => ALL.with(&[&cost], language),
             None => ABOVE.with(&[&cost], language),
         }
     };
-    tiers.as_slice().iter().map(tier).collect::<Vec<_>>().join("; ")
+    let separator = match language {
+        Language::English => "; ",
+        Language::French => " ; ",
+    };
+    tiers.as_slice().iter().map(tier).collect::<Vec<_>>().join(separator)
 }
 
 /// Writes what a price comes to for a quantity, as a product that the share can follow.
