@@ -30,7 +30,7 @@
 //!     [
 //!         event(1, date(1, 1), EventKind::Started { contract }),
 //!         event(2, date(1, 1), EventKind::ItemAdded { id, item }),
-//!         event(3, date(1, 11), EventKind::PriceChanged { id, price }),
+//!         event(3, date(1, 11), EventKind::PriceChanged { id, price: price.into() }),
 //!     ],
 //! )?;
 //! // CHG-6: 10/31 of 30.00 on 1 January, 21/31 of 50.00 on the 11th.
