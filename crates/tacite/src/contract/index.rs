@@ -30,7 +30,7 @@ pub struct IndexValue {
 ///
 /// let date = |text: &str| text.parse::<NaiveDate>().unwrap();
 /// let value = |on, value: &str| -> Result<_, Box<dyn std::error::Error>> {
-///     Ok(IndexValue { published_on: date(on), value: Quantity::new(value.parse()?)? })
+///     Ok(IndexValue { published_on: date(on), value: Quantity::new(value.parse().unwrap())? })
 /// };
 /// let series = IndexSeries::new(&[value("2025-10-31", "296.3")?, value("2025-09-30", "294.7")?])?;
 /// assert_eq!(series.last_by(date("2025-10-15")), Some(value("2025-09-30", "294.7")?));

@@ -207,7 +207,7 @@ impl RevisionPolicy {
     /// let policy = RevisionPolicy::new(Revision::Up(Percent::whole(3)));
     /// let price = Price::PerUnit(UnitPrice::whole(12));
     /// let revised = policy.revised(&price, Coefficient::up(Percent::whole(3))?)?;
-    /// assert_eq!(revised, Price::PerUnit(UnitPrice::new("12.36".parse()?)?));
+    /// assert_eq!(revised, Price::PerUnit(UnitPrice::new("12.36".parse().unwrap())?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn revised(&self, base: &Price, coefficient: Coefficient) -> Result<Price, RevisionError> {

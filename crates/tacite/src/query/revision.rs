@@ -85,7 +85,7 @@ pub struct IndexUsed {
 ///     ],
 /// )?;
 /// let value = |on, value: &str| -> Result<_, Box<dyn std::error::Error>> {
-///     Ok(IndexValue { published_on: date(on), value: Quantity::new(value.parse()?)? })
+///     Ok(IndexValue { published_on: date(on), value: Quantity::new(value.parse().unwrap())? })
 /// };
 /// let series = IndexSeries::new(&[value("2024-08-31", "280.0")?, value("2025-08-31", "294.7")?])?;
 /// let by = Revision::Index { base: RevisionBase::PreviousTerm, lag_months: 3 };
@@ -93,7 +93,7 @@ pub struct IndexUsed {
 /// let revising = Revising { policy: &policy, series: &series };
 /// let revised = revision(&history, date("2025-10-15"), id, revising)?.expect("it renews itself");
 /// assert_eq!(revised.on, date("2026-01-01"));
-/// assert_eq!(revised.to, Price::Flat(UnitPrice::new("1052.50".parse()?)?));
+/// assert_eq!(revised.to, Price::Flat(UnitPrice::new("1052.50".parse().unwrap())?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn revision(
