@@ -15,7 +15,7 @@ use tacite::calendar::Cadence;
 use tacite::checkpoint::{Checkpoint, close};
 use tacite::contract::{
     Contract, CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue, Item, ItemId,
-    Pause, PauseShape, Price, Recurrence, ReducedPrice, SubscriptionId, Tax, Text,
+    Pause, PauseShape, Price, Recurrence, ReducedPrice, StubDiscount, SubscriptionId, Tax, Text,
 };
 use tacite::document::Document;
 use tacite::history::{Event, EventKind, History};
@@ -117,7 +117,7 @@ impl Changing {
                 id: which,
                 quantity: Quantity::whole(1 + u32::try_from(number % 9).expect("small")),
             },
-            2 | 3 => EventKind::PriceChanged { id: which, price: price(1_000 + number * 7) },
+            2 | 3 => EventKind::PriceChanged { id: which, price: price(1_000 + number * 7).into() },
             4 => EventKind::TaxChanged { id: Some(which), tax: tax(number) },
             5 => EventKind::DiscountGranted {
                 id: DiscountId::new(&format!("discount-{}", number % 5)).expect("an id"),
@@ -127,6 +127,7 @@ impl Changing {
                     item: Some(which),
                     lasts: DiscountDuration::Periods(2),
                     order: 0,
+                    in_stubs: StubDiscount::Prorated,
                 },
             },
             6 => EventKind::DiscountWithdrawn {

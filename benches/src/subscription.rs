@@ -97,7 +97,7 @@ impl Subscription {
             }
             let id = Self::seats();
             let price = UnitPrice::whole(10 + month % 7);
-            self.record(first_of(month), EventKind::PriceChanged { id, price });
+            self.record(first_of(month), EventKind::PriceChanged { id, price: price.into() });
         }
         self
     }

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use tacite::calendar::Period;
-use tacite::contract::{PaymentMeans, Price, Supply, Tax};
-use tacite::document::{CorrectedDocument, Document, DocumentKind, Line};
+use tacite::contract::{Note, PaymentMeans, Price, PriceMode, Supply, Tax};
+use tacite::document::{CorrectedDocument, Document, DocumentAllowance, DocumentKind, Line};
 use tacite::money::Amount;
 use tacite::schedule::Reference;
 use tacite::timeline::Allowance;
@@ -20,12 +20,35 @@ struct JsonDocument {
     dated_on: String,
     payment_means: &'static str,
     grouping_key: Option<String>,
+    prices_include_tax: bool,
     lines: Vec<JsonLine>,
+    lines_total: String,
+    /// What is taken off it as a whole, by category and rate.
+    allowances: Vec<JsonOffTheWhole>,
     taxes: Vec<JsonTax>,
     net: String,
     tax: String,
     total: String,
     payables: Vec<JsonPayable>,
+    purchase_order: Option<String>,
+    contract_number: Option<String>,
+    notes: Vec<JsonNote>,
+}
+
+#[derive(Serialize)]
+struct JsonOffTheWhole {
+    label: String,
+    category: &'static str,
+    rate: String,
+    base: String,
+    percent: Option<String>,
+    amount: String,
+}
+
+#[derive(Serialize)]
+struct JsonNote {
+    code: Option<&'static str>,
+    text: String,
 }
 
 /// The issued document that a credit note corrects.
@@ -53,8 +76,12 @@ struct JsonLine {
     billing: JsonPeriod,
     served: Vec<JsonPeriod>,
     share: String,
+    /// How the days of the share weigh.
+    basis: &'static str,
     price_kind: &'static str,
-    price: String,
+    /// Of one unit or package, or the flat price.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price: Option<String>,
     quantity: String,
     unit: String,
     /// The share of the price that a pause leaves, in percent.
@@ -75,6 +102,7 @@ enum JsonAllowance {
     Whole,
     Percent(String),
     Amount(String),
+    AmountInStub { amount: String, days: u32, of: u32 },
 }
 
 #[derive(Serialize)]
@@ -87,6 +115,8 @@ struct JsonPeriod {
 struct JsonTax {
     category: &'static str,
     rate: String,
+    /// Why none is charged.
+    reason: Option<String>,
     taxable: String,
     amount: String,
 }
@@ -110,6 +140,7 @@ impl JsonDocument {
             JsonTax {
                 category,
                 rate,
+                reason: total.tax.reason_code().map(|reason| reason.to_string()),
                 taxable: decimal(total.taxable),
                 amount: decimal(total.amount),
             }
@@ -134,13 +165,39 @@ impl JsonDocument {
                 PaymentMeans::Other => "other",
             },
             grouping_key: document.grouping_key.map(|key| key.to_string()),
+            prices_include_tax: document.prices() == PriceMode::IncludingTax,
             lines: document.lines.iter().map(JsonLine::of).collect(),
+            lines_total: decimal(document.lines_total),
+            allowances: document.allowances.iter().map(JsonOffTheWhole::of).collect(),
             taxes: document.taxes.iter().map(tax).collect(),
             net: decimal(document.net),
             tax: decimal(document.tax),
             total: decimal(document.total),
             payables: document.payables.iter().map(payable).collect(),
+            purchase_order: document.purchase_order().map(ToString::to_string),
+            contract_number: document.contract_number().map(ToString::to_string),
+            notes: document.notes().iter().map(JsonNote::of).collect(),
         }
+    }
+}
+
+impl JsonOffTheWhole {
+    fn of(off: &DocumentAllowance) -> Self {
+        let (category, rate) = tax(off.tax);
+        Self {
+            label: off.label.to_string(),
+            category,
+            rate,
+            base: decimal(off.base),
+            percent: off.percent.map(|percent| percent.to_string()),
+            amount: decimal(off.amount),
+        }
+    }
+}
+
+impl JsonNote {
+    fn of(note: &Note) -> Self {
+        Self { code: note.subject.code(), text: note.text.to_string() }
     }
 }
 
@@ -161,12 +218,24 @@ impl JsonCorrected {
     }
 }
 
+/// The kind of a price, and its value if it has one.
+fn price_of(price: &Price) -> (&'static str, Option<String>) {
+    let kind = match price {
+        Price::Flat(_) => "flat",
+        Price::PerUnit(_) => "per-unit",
+        Price::Package { .. } => "package",
+        Price::Graduated(_) => "graduated",
+        Price::Volume(_) => "volume",
+        Price::StairStep(_) => "stair-step",
+        Price::Percentage(_) => "percentage",
+        Price::Bounded(_) => "bounded",
+    };
+    (kind, price.unit_price().map(|price| price.to_string()))
+}
+
 impl JsonLine {
     fn of(line: &Line) -> Self {
-        let (price_kind, price) = match line.terms.price {
-            Price::Flat(price) => ("flat", price),
-            Price::PerUnit(price) => ("per-unit", price),
-        };
+        let (price_kind, price) = price_of(&line.terms.price);
         let (tax_category, tax_rate) = tax(line.terms.tax);
         let (period, adjustment) = match line.period {
             Reference::Once => (None, None),
@@ -194,8 +263,9 @@ impl JsonLine {
             billing: JsonPeriod::of(line.billing),
             served: line.served().map(JsonPeriod::of).collect(),
             share: line.share.to_string(),
+            basis: line.terms.weights.basis().name(),
             price_kind,
-            price: price.to_string(),
+            price,
             quantity: line.terms.quantity.to_string(),
             unit: line.terms.unit.as_str().to_owned(),
             reduced: line.terms.reduced.map(|kept| kept.to_string()),
@@ -217,6 +287,9 @@ impl JsonAllowance {
             Allowance::Whole => Self::Whole,
             Allowance::Percent(percent) => Self::Percent(percent.to_string()),
             Allowance::Amount(amount) => Self::Amount(amount.to_string()),
+            Allowance::AmountInStub { amount, days, of } => {
+                Self::AmountInStub { amount: amount.to_string(), days: *days, of: *of }
+            }
         }
     }
 }

@@ -1,16 +1,18 @@
 //! The main job: reads contracts, bills them day by day as a nightly job would, and prints their
 //! schedules and documents (3.11, 4.17); or tells what terminating a contract would do (4.10), how a
-//! line comes to its amount, why a day has no charge.
+//! line comes to its amount, why a day has no charge; or prints a document as it is sent.
 //!
 //! `cargo run --release --example billing_run`, or with `-- --help` for its options.
 
 mod contracts;
+mod document;
 mod explain;
 mod explain_end;
 mod job;
 mod json;
 mod nightly;
 mod options;
+mod parties;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -58,6 +60,7 @@ fn run(
         Ok(Command::ExplainEnd(ask)) => explain_and_print(&ask, out, &mut problems),
         Ok(Command::ExplainLine(options, key)) => explain_line(&options, &key, out, &mut problems),
         Ok(Command::WhyNot(options, asked)) => why_not(&options, &asked, out, &mut problems),
+        Ok(Command::Document(options, id)) => print_document(&options, &id, out, &mut problems),
         Ok(Command::Help) => out.write_all(HELP.as_bytes()).and_then(|()| out.flush()).map(Ok),
         Err(error) => {
             tell(&format!("billing_run: {error}; --help lists the options"));
@@ -158,6 +161,22 @@ fn why_not(
     }
     out.flush()?;
     Ok(Ok(()))
+}
+
+/// Bills and prints one document in full. The inner error is a contract or a document that is not there.
+fn print_document(
+    options: &Options,
+    id: &str,
+    out: &mut impl Write,
+    problems: &mut Vec<String>,
+) -> io::Result<Result<(), String>> {
+    let read = match read(options.data.as_deref(), options.contract.as_deref(), problems) {
+        Ok(read) => read,
+        Err(unknown) => return Ok(Err(unknown)),
+    };
+    let found = document::print(out, &read, (options, id), problems)?;
+    out.flush()?;
+    Ok(found)
 }
 
 /// Reads all contracts, or the one that is wanted; the error is that it is not there.

@@ -29,6 +29,9 @@ Usage: cargo run --release --example billing_run -- [OPTIONS]
   --why-not ITEM DATE
                     why item ITEM of the contract has no charge for DATE on the last night, or
                     which line has it; needs --contract
+  --document ID     one document of the run in full, as it is sent, with the example's seller and
+                    customer. ID is its number, F2025-0012 for the twelfth of 2025 by date, or its
+                    key, as --json prints it (key)
   --contract ID     this subscription alone
   --json            documents as JSON, one a line, decimals as strings
   --lang en|fr      language of what is printed (en)
@@ -85,6 +88,8 @@ pub(crate) enum Command {
     ExplainLine(Options, String),
     /// Tell why an item has no charge for a date (EXP-2).
     WhyNot(Options, WhyNot),
+    /// Print one document in full (INV-11).
+    Document(Options, String),
 }
 
 /// An item of a contract and a date.
@@ -124,6 +129,7 @@ struct Given {
     explain_end: Option<(String, NaiveDate)>,
     explain: Option<String>,
     why_not: Option<WhyNot>,
+    document: Option<String>,
     language: Language,
 }
 
@@ -152,6 +158,7 @@ pub(crate) fn parse(
                 let date = date("--why-not", &parser.value()?)?;
                 given.why_not = Some(WhyNot { item, date });
             }
+            Long("document") => given.document = Some(parser.value()?.string()?),
             Long("contract") => given.contract = Some(parser.value()?.string()?),
             Long("json") => given.json = true,
             Long("lang") => given.language = parser.value()?.parse_with(language_of)?,
@@ -163,10 +170,22 @@ pub(crate) fn parse(
 
 impl Given {
     fn command(mut self) -> Result<Command, lexopt::Error> {
-        let questions =
-            [self.explain_end.is_some(), self.explain.is_some(), self.why_not.is_some()];
+        let questions = [
+            self.explain_end.is_some(),
+            self.explain.is_some(),
+            self.why_not.is_some(),
+            self.document.is_some(),
+        ];
         if questions.into_iter().filter(|is_asked| *is_asked).count() > 1 {
-            return Err("only one of --explain, --explain-end and --why-not can be given".into());
+            let message =
+                "only one of --document, --explain, --explain-end and --why-not can be given";
+            return Err(message.into());
+        }
+        if let Some(id) = self.document.take() {
+            if self.json {
+                return Err("--document does not go with --json".into());
+            }
+            return Ok(Command::Document(self.options()?, id));
         }
         if let Some(asked) = self.explain_end.take() {
             return self.explain_end(asked);

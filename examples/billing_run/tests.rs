@@ -42,12 +42,12 @@ const UNSHARED: &str = r#"{"sequence":2,"recorded_on":"2025-01-03","event":{"dis
 fn the_shipped_contracts_are_billed_without_a_failure() {
     let ran = billing_run(&[]);
     assert_eq!((ran.code, ran.errors.as_str()), (DONE, ""));
-    assert_eq!(ran.out.matches("## Schedule").count(), 28);
-    assert_eq!(ran.out.matches("Invoice of ").count(), 463);
+    assert_eq!(ran.out.matches("## Schedule").count(), 30);
+    assert_eq!(ran.out.matches("Invoice of ").count(), 487);
     assert_eq!(ran.out.matches("Credit note of ").count(), 3);
     let sum = ran.out.lines().find(|line| line.trim_start().starts_with("Sum")).unwrap();
     let cells: Vec<&str> = sum.split_whitespace().collect();
-    assert_eq!(cells, ["Sum", "438", "61,679.67", "10,647.18", "72,326.85"]);
+    assert_eq!(cells, ["Sum", "462", "84,824.68", "13,158.99", "97,983.67"]);
 }
 
 #[test]
@@ -65,9 +65,9 @@ fn a_catch_up_needs_no_credit_notes_and_comes_to_the_same_net() {
     let caught_up = billing_run(&["--as-of", "2026-12-31"]);
     assert_eq!((caught_up.code, caught_up.errors.as_str()), (DONE, ""));
     assert_eq!(caught_up.out.matches("Credit note of ").count(), 0);
-    assert_eq!(caught_up.out.matches("Invoice of ").count(), 463);
+    assert_eq!(caught_up.out.matches("Invoice of ").count(), 487);
     assert_eq!(net(&caught_up.out), net(&billing_run(&[]).out));
-    assert_eq!(billing_run(&["--json"]).out.lines().count(), 466);
+    assert_eq!(billing_run(&["--json"]).out.lines().count(), 490);
 }
 
 #[test]
@@ -359,4 +359,64 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     };
     assert_eq!(code(ErrorKind::BrokenPipe), DONE);
     assert_eq!(code(ErrorKind::StorageFull), NO_OUTPUT);
+}
+
+/// 3 seats at 12.00 from 28 February: 15 of 31 days, then 5 from 15 March.
+#[test]
+fn a_document_is_printed_in_full_by_its_number_or_its_key() {
+    let of = |id: &str| {
+        let contract = ["--contract", "saas-team-seats", "--until", "2025-03-31"];
+        billing_run(&[&contract[..], &["--document", id, "--lang=fr"]].concat())
+    };
+    let ran = of("F2025-0002");
+    assert_eq!((ran.code, ran.errors.as_str()), (DONE, ""));
+    insta::assert_snapshot!(ran.out, @"
+    FACTURE n° F2025-0002
+
+      Atelier Tacite SAS                                         Durand SARL
+      12 rue de la Paix                                          3 place Bellecour
+      75002 Paris                                                69002 Lyon
+      SIRET 732 829 320 00074                                    SIREN 404 833 048
+      N° TVA : FR44732829320                                     N° TVA : FR83404833048
+      01 23 45 67 89 · compta@tacite.example                     Client : saas-cust-601
+      SAS au capital de 10 000 EUR, RCS Paris 732 829 320
+
+      Date :     28/02/2025
+      Période :  du 28/02/2025 au 14/03/2025
+      Nature :   prestations de services
+
+      Désignation  Période                      Quantité  P.U. HT   Part  Montant HT
+      Seats        du 28/02/2025 au 14/03/2025         3    12,00  15/31       17,42
+                                                                Total HT       17,42
+                                                      TVA 20 % sur 17,42        3,48
+                                                               Total TTC       20,90
+                                                       Net à payer (EUR)       20,90
+
+      Échéance :  30/03/2025  20,90
+      Règlement : prélèvement SEPA
+      mandat (RUM) MNDT-EXAMPLE signé le 02/12/2024, ICS FR72ZZZ123456, sur le compte FR14 … 2606
+
+      Pénalités de retard : taux directeur de la BCE majoré de 10 points, exigibles sans rappel (article L441-10 du code de commerce).
+      Indemnité forfaitaire pour frais de recouvrement : 40 EUR (article D441-5 du code de commerce).
+      Pas d'escompte pour paiement anticipé.
+    ");
+    let json = billing_run(&["--contract", "saas-team-seats", "--until", "2025-03-31", "--json"]);
+    let second = json.out.lines().nth(1).unwrap();
+    let second: serde_json::Value = serde_json::from_str(second).unwrap();
+    assert_eq!(of(second["key"].as_str().unwrap()).out, ran.out);
+}
+
+#[test]
+fn a_document_that_the_run_has_not_is_told() {
+    let ran = billing_run(&["--contract", "lmb-mid-month", "--document", "F2030-0001"]);
+    assert_eq!((ran.code, ran.out.as_str()), (USAGE, ""));
+    assert_eq!(
+        ran.errors,
+        "billing_run: there is no document F2030-0001; the run has F2025-0001 to F2026-0012\n"
+    );
+    let ran = billing_run(&["--document", "F2025-0001", "--json"]);
+    assert_eq!(ran.code, USAGE);
+    assert!(ran.errors.contains("--document does not go with --json"), "{}", ran.errors);
+    let ran = billing_run(&["--document", "F2025-0001", "--explain", "x"]);
+    assert!(ran.errors.contains("only one of --document, --explain"), "{}", ran.errors);
 }

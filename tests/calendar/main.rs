@@ -3,13 +3,14 @@
 //! - `exhaustive`: all boundaries of 1900–2100 against an oracle that steps.
 //! - `recurrence`: what RFC 5545 can say too, against the `rrule` crate.
 //! - `tiling`: L8 over all representable dates, their ends included.
-//! - `days`, `anchors`, `iteration`, `lengths`, `business_days`, `occurrences`, `refusals`: tables
+//! - `days`, `day_counts`, `anchors`, `iteration`, `lengths`, `business_days`, `occurrences`, `refusals`: tables
 //!   with dates worked out by hand, and day numbers against `chrono`.
 
 #![expect(clippy::expect_used, reason = "a test names values that exist")]
 
 mod anchors;
 mod business_days;
+mod day_counts;
 mod days;
 mod exhaustive;
 mod iteration;

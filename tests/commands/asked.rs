@@ -7,10 +7,10 @@ use proptest::strategy::Union;
 use tacite::calendar::{Anchor, Cadence, Length, Unit};
 use tacite::command::{Command, Content, NewTerm, PauseLength, PlanPolicy, Proration, When};
 use tacite::contract::{
-    Clocks, Contract, CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue, DueRule,
-    ExitFee, ExitFeeValue, GridAnchor, Item, ItemId, ItemSchedule, Lasting, PauseLimits,
+    Basis, Clocks, Contract, CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue,
+    DueRule, ExitFee, ExitFeeValue, GridAnchor, Item, ItemId, ItemSchedule, Lasting, PauseLimits,
     PauseShape, PaymentMeans, PaymentTerms, Phase, PhasePrice, Plan, PlanId, PlanItem,
-    PlanItemCode, Price, ReducedPrice, Renewal, Tax, Term, Timing, WithdrawalCredit,
+    PlanItemCode, Price, ReducedPrice, Renewal, StubDiscount, Tax, Term, Timing, WithdrawalCredit,
 };
 use tacite::history::EventKind;
 use tacite::money::{Amount, Currency, Percent, Quantity, UnitPrice};
@@ -72,6 +72,10 @@ fn item() -> BoxedStrategy<Item> {
     if let ItemSchedule::Recurring(recurrence) = &mut calendar.schedule {
         recurrence.anchor = GridAnchor::Rule(Anchor::Calendar);
     }
+    let mut by_months = every(Cadence::MONTHLY, 30);
+    if let ItemSchedule::Recurring(recurrence) = &mut by_months.schedule {
+        recurrence.basis = Basis::MonthsThenDays;
+    }
     let negative = Price::Flat(UnitPrice::new("-1".parse().unwrap()).unwrap());
     prop_oneof![
         8 => cadence().prop_map(|cadence| every(cadence, 40)),
@@ -80,6 +84,7 @@ fn item() -> BoxedStrategy<Item> {
         4 => Just(once()),
         2 => Just(trial(Length::days(14))),
         2 => Just(calendar),
+        2 => Just(by_months),
         1 => Just(trial(Length::months(u32::MAX))),
         1 => Just(Item { price: negative, ..seats() }),
     ]
@@ -136,7 +141,8 @@ fn content() -> BoxedStrategy<Content> {
 fn discount() -> BoxedStrategy<Discount> {
     let ten = DiscountValue::Percent(Percent::whole(10));
     let values = vec![ten, DiscountValue::Amount(UnitPrice::whole(2))];
-    let lasts = vec![DiscountDuration::Forever, DiscountDuration::Periods(2)];
+    let never = DiscountDuration::Periods(0);
+    let lasts = vec![DiscountDuration::Forever, DiscountDuration::Periods(2), never];
     (select(values), proptest::option::weighted(0.7, name()), select(lasts))
         .prop_map(|(value, item, lasts)| Discount {
             label: "Less".into(),
@@ -144,6 +150,7 @@ fn discount() -> BoxedStrategy<Discount> {
             item,
             lasts,
             order: 0,
+            in_stubs: StubDiscount::Prorated,
         })
         .boxed()
 }
@@ -206,7 +213,7 @@ fn of_items() -> BoxedStrategy<Command> {
         }),
         (name(), when()).prop_map(|(id, when)| Command::ChangePrice {
             id,
-            price: UnitPrice::whole(9),
+            price: UnitPrice::whole(9).into(),
             when,
         }),
         (plan(), date(), policy, proration).prop_map(|(plan, on, policy, proration)| {

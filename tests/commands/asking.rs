@@ -75,7 +75,7 @@ pub(crate) fn quantity(name: &str, quantity: u32, when: When) -> Command {
 }
 
 pub(crate) fn price(name: &str, price: u32, when: When) -> Command {
-    Command::ChangePrice { id: id(name), price: UnitPrice::whole(price), when }
+    Command::ChangePrice { id: id(name), price: UnitPrice::whole(price).into(), when }
 }
 
 pub(crate) fn on(date: &str) -> When {

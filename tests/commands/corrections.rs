@@ -29,7 +29,7 @@ fn an_event_is_retracted_and_the_retraction_too() {
 fn a_price_is_corrected() {
     let mut subscription = Subscription::of_seats(contract());
     subscription.does("2025-01-10", &price("seats", 10, on("2025-02-01")));
-    let kind = EventKind::PriceChanged { id: id("seats"), price: UnitPrice::whole(11) };
+    let kind = EventKind::PriceChanged { id: id("seats"), price: UnitPrice::whole(11).into() };
     let correct = Command::Correct { sequence: 3, effective_on: day("2025-03-01"), kind };
     assert_eq!(
         subscription.does("2025-01-11", &correct),

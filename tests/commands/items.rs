@@ -4,7 +4,7 @@ use tacite::calendar::{Anchor, Cadence, DayOfMonth};
 use tacite::command::{Command, When};
 use tacite::contract::{
     CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue, DueRule, ItemId,
-    PaymentMeans, PaymentTerms, Tax, Timing,
+    PaymentMeans, PaymentTerms, StubDiscount, Tax, Timing,
 };
 use tacite::money::{Amount, Currency, UnitPrice};
 
@@ -101,6 +101,7 @@ fn a_discount_is_granted_and_withdrawn() {
         item: Some(id("seats")),
         lasts: DiscountDuration::Forever,
         order: 0,
+        in_stubs: StubDiscount::Prorated,
     };
     let grant = Command::GrantDiscount { id: standing, discount, when: When::NextPeriod };
     assert_eq!(

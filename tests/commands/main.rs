@@ -25,3 +25,4 @@ mod refused_items;
 mod refused_pauses_and_ends;
 mod said;
 mod starts;
+mod tax_reasons;

@@ -171,7 +171,7 @@ fn a_correction_asks_for_its_target_first() {
     let correct = |sequence: u64, date: &str| Command::Correct {
         sequence,
         effective_on: day(date),
-        kind: EventKind::PriceChanged { id: id("desk"), price: UnitPrice::whole(1) },
+        kind: EventKind::PriceChanged { id: id("desk"), price: UnitPrice::whole(1).into() },
     };
     for (sequence, date, rule) in [
         (9, "2025-07-01", RefusalRule::NothingToRetract { sequence: 9 }),

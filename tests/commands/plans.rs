@@ -1,10 +1,11 @@
 //! Passing to another plan: at once, with a new period, at the end of the period, at the end of the
 //! term; with or without proration.
 
-use tacite::calendar::Cadence;
-use tacite::calendar::Length;
+use tacite::calendar::{Cadence, DayCount, Length};
 use tacite::command::{Command, Content, PlanPolicy, Proration};
-use tacite::contract::{Contract, Item, Phase, PhasePrice, Plan, PlanId, PlanItem, PlanItemCode};
+use tacite::contract::{
+    Basis, Contract, Item, ItemSchedule, Phase, PhasePrice, Plan, PlanId, PlanItem, PlanItemCode,
+};
 
 use crate::asking::{
     Subscription, contract, day, every, for_a_year, id, in_arrears, tacit, terminate,
@@ -101,6 +102,27 @@ fn a_new_period_without_proration_charges_the_unused_days_again() {
     );
 }
 
+/// CHG-6: what stays charged weighs what is credited: 20/30 of 300.00 from 11 January by 30/360; without
+/// proration nothing is credited, and nothing stays charged.
+#[test]
+fn unused_days_stay_charged_by_the_weights_of_their_basis() {
+    let desk = |basis| {
+        let mut item = every(Cadence::MONTHLY, 300);
+        if let ItemSchedule::Recurring(recurrence) = &mut item.schedule {
+            recurrence.basis = basis;
+        }
+        subscribed(contract(), plan("desk", vec![planned("desk", item)]))
+    };
+    let restart = change("2025-01-11", PlanPolicy::RestartPeriod, Proration::Without);
+    let lines = desk(Basis::Thirty360(DayCount::European)).does("2025-01-11", &restart);
+    assert_eq!(
+        lines[2],
+        "#5 2025-01-11 manual-adjustment 200.00 EUR Fee: unused days from 2025-01-11 to 2025-01-31 stay charged"
+    );
+    let lines = desk(Basis::FirstDay).does("2025-01-11", &restart);
+    assert_eq!(lines.len(), 2, "{lines:?}");
+}
+
 /// On a boundary nothing is unused; in arrears the same days stay charged; free days stay free.
 #[test]
 fn what_is_not_owed_does_not_stay_charged() {
@@ -117,7 +139,7 @@ fn what_is_not_owed_does_not_stay_charged() {
     );
 
     let mut trial = every(Cadence::MONTHLY, 310);
-    if let tacite::contract::ItemSchedule::Recurring(recurrence) = &mut trial.schedule {
+    if let ItemSchedule::Recurring(recurrence) = &mut trial.schedule {
         recurrence.phases = vec![Phase { length: Length::days(20), price: PhasePrice::Free }];
     }
     let mut trial = subscribed(contract(), desk(trial));

@@ -2,6 +2,7 @@
 //! (HIS-5); those about items are in `refused_items`, about pauses and ends in
 //! `refused_pauses_and_ends`.
 
+use rust_decimal::Decimal;
 use tacite::calendar::{CalendarError, Length};
 use tacite::command::{
     Command, Content, NewTerm, PauseLength, PlanPolicy, Proration, RefusalRule, When,
@@ -9,7 +10,7 @@ use tacite::command::{
 use tacite::contract::{
     Clocks, Contract, Discount, DiscountDuration, DiscountId, DiscountValue, ExitFee, ExitFeeValue,
     Item, ItemError, ItemId, ItemSchedule, Lasting, PauseShape, Phase, PhasePrice, Plan, PlanId,
-    PlanItem, PlanItemCode, Price, Renewal, Term, WithdrawalCredit,
+    PlanItem, PlanItemCode, Price, Renewal, StubDiscount, Term, WithdrawalCredit,
 };
 use tacite::history::{Event, EventKind, HistoryRule};
 use tacite::money::{Amount, Currency, MoneyError, Percent, Quantity, UnitPrice};
@@ -41,6 +42,7 @@ pub(crate) fn ten_euros_off(item: Option<ItemId>) -> Discount {
         item,
         lasts: DiscountDuration::Forever,
         order: 0,
+        in_stubs: StubDiscount::Prorated,
     }
 }
 
@@ -72,14 +74,16 @@ fn deleted() {
     assert_eq!(subscription.refuses("2025-01-10", &command), RefusalRule::Deleted { sequence: 1 });
 }
 
-/// An amount off the whole, pushed without a command: until it is retracted, nothing else is done.
+/// An amount off the whole that is too large to be shared, pushed without a command: until it is
+/// retracted, nothing else is done.
 #[test]
 fn unreadable() {
     let mut subscription = monthly();
-    let (id, discount) = (standing(), ten_euros_off(None));
+    let value = DiscountValue::Amount(UnitPrice::new(Decimal::MAX).unwrap());
+    let (id, discount) = (standing(), Discount { value, ..ten_euros_off(None) });
     let kind = EventKind::DiscountGranted { id, discount };
     subscription.history.push(Event::on(day("2025-01-05"), 3, kind)).unwrap();
-    let error = TimelineError::AmountOffTheWhole { sequence: 3 };
+    let error = TimelineError::Amount { sequence: 3, error: MoneyError::OutOfRange };
     assert_eq!(
         subscription.refuses("2025-01-10", &quantity("seats", 5, When::Now)),
         RefusalRule::Unreadable(Box::new(error))
@@ -229,7 +233,7 @@ fn amount() {
     let items = vec![planned("seats", seats().times(Quantity::whole(u32::MAX)))];
     let mut subscription = on_a_plan(items.clone());
     let huge = UnitPrice::new("79228162514264.337593".parse().unwrap()).unwrap();
-    let raise = Command::ChangePrice { id: id("seats"), price: huge, when: When::Now };
+    let raise = Command::ChangePrice { id: id("seats"), price: huge.into(), when: When::Now };
     subscription.does("2025-01-02", &raise);
     assert_eq!(
         subscription.refuses("2025-01-11", &change_plan(items, PlanPolicy::RestartPeriod)),

@@ -1,10 +1,13 @@
 //! One test for each refusal about items and discounts (CHG-1, CAL-5, HIS-5).
 
-use tacite::calendar::{Anchor, Cadence};
+use tacite::calendar::{Anchor, Cadence, DayCount, Unit};
 use tacite::command::{Command, PlanPolicy, RefusalRule, When};
-use tacite::contract::{GridAnchor, ItemId, ItemSchedule, PlanItem};
+use tacite::contract::{
+    Basis, Discount, DiscountDuration, DiscountValue, GridAnchor, ItemError, ItemId, ItemSchedule,
+    PlanItem,
+};
 use tacite::history::EventKind;
-use tacite::money::UnitPrice;
+use tacite::money::{Percent, UnitPrice};
 
 use crate::asking::{
     Subscription, contract, day, every, id, named, on, once, quantity, seats, subscribe,
@@ -18,7 +21,7 @@ fn unknown_item() {
     assert_eq!(monthly().refuses("2025-01-10", &quantity("desk", 5, When::NextPeriod)), rule);
     let anchor = Command::ChangeAnchor { id: id("desk"), anchor: Anchor::Start, on: None };
     assert_eq!(monthly().refuses("2025-01-10", &anchor), rule);
-    let kind = EventKind::PriceChanged { id: id("desk"), price: UnitPrice::whole(1) };
+    let kind = EventKind::PriceChanged { id: id("desk"), price: UnitPrice::whole(1).into() };
     let correct = Command::Correct { sequence: 2, effective_on: day("2025-01-10"), kind };
     assert_eq!(monthly().refuses("2025-01-10", &correct), rule);
     let (discount, when) = (ten_euros_off(Some(id("desk"))), When::Now);
@@ -124,7 +127,7 @@ fn item_gone() {
 /// CAL-5: an anchor, a cadence or a plan that the calendar does not carry
 #[test]
 fn calendar_lacks() {
-    let five_weeks = Cadence::new(5, tacite::calendar::Unit::Week).unwrap();
+    let five_weeks = Cadence::new(5, Unit::Week).unwrap();
     let rule = RefusalRule::CalendarLacks { id: id("desk"), cadence: five_weeks };
     let when = When::NextPeriod;
     let calendar = |on: Option<&str>| Command::ChangeAnchor {
@@ -151,7 +154,7 @@ fn calendar_lacks() {
 
 #[test]
 fn calendar_lacks_a_plans_cadence() {
-    let five_weeks = Cadence::new(5, tacite::calendar::Unit::Week).unwrap();
+    let five_weeks = Cadence::new(5, Unit::Week).unwrap();
     let mut weekly = every(Cadence::WEEKLY, 30);
     if let ItemSchedule::Recurring(recurrence) = &mut weekly.schedule {
         recurrence.anchor = GridAnchor::Rule(Anchor::Calendar);
@@ -166,11 +169,84 @@ fn calendar_lacks_a_plans_cadence() {
     subscription.clone().does("2025-01-11", &change_plan(longer, PlanPolicy::RestartPeriod));
 }
 
+/// CHG-6: weeks are not of whole months, and 101 years have too many of them
 #[test]
-fn amount_off_the_whole() {
-    let (discount, when) = (ten_euros_off(None), When::Now);
-    let grant = Command::GrantDiscount { id: standing(), discount, when };
-    assert_eq!(monthly().refuses("2025-01-10", &grant), RefusalRule::AmountOffTheWhole);
+fn basis_lacks() {
+    let on_basis = |basis| {
+        let mut item = every(Cadence::MONTHLY, 30);
+        if let ItemSchedule::Recurring(recurrence) = &mut item.schedule {
+            recurrence.basis = basis;
+        }
+        item
+    };
+    let change =
+        |cadence| Command::ChangeCadence { id: id("desk"), cadence, when: When::NextPeriod };
+    let rule = |error| RefusalRule::BasisLacks { id: id("desk"), error: Box::new(error) };
+    for basis in [Basis::Thirty360(DayCount::Bond), Basis::MonthsThenDays] {
+        let items = vec![named("desk", on_basis(basis))];
+        let mut subscription = Subscription::of(contract(), "2025-01-01", items);
+        let (basis, cadence) = (basis.name(), Cadence::WEEKLY);
+        let refused = subscription.refuses("2025-01-10", &change(cadence));
+        assert_eq!(refused, rule(ItemError::BasisWithoutMonths { basis, cadence }));
+        subscription.does("2025-01-10", &change(Cadence::QUARTERLY));
+    }
+    let century = Cadence::new(101, Unit::Year).unwrap();
+    let months = vec![named("desk", on_basis(Basis::MonthsThenDays))];
+    let refused = Subscription::of(contract(), "2025-01-01", months);
+    let (basis, cadence) = ("months-then-days", century);
+    assert_eq!(
+        refused.refuses("2025-01-10", &change(century)),
+        rule(ItemError::BasisOfTooManyMonths { basis, cadence })
+    );
+    // Days, and the first day, are in every period.
+    for basis in [Basis::ActualDays, Basis::FirstDay] {
+        let items = vec![named("desk", on_basis(basis))];
+        let mut subscription = Subscription::of(contract(), "2025-01-01", items);
+        subscription.does("2025-01-10", &change(Cadence::WEEKLY));
+    }
+}
+
+/// CHG-6: from the plan on, its basis holds, and goes with its cadence
+#[test]
+fn basis_lacks_a_cadence_after_a_plan_with_another_basis() {
+    let mut by_months = every(Cadence::MONTHLY, 30);
+    if let ItemSchedule::Recurring(recurrence) = &mut by_months.schedule {
+        recurrence.basis = Basis::MonthsThenDays;
+    }
+    let mut subscription = on_a_plan(vec![planned("desk", every(Cadence::WEEKLY, 10))]);
+    let plan = vec![planned("desk", by_months)];
+    subscription.does("2025-01-11", &change_plan(plan, PlanPolicy::RestartPeriod));
+    let weekly =
+        Command::ChangeCadence { id: id("desk"), cadence: Cadence::WEEKLY, when: When::NextPeriod };
+    let (basis, cadence) = ("months-then-days", Cadence::WEEKLY);
+    let error = Box::new(ItemError::BasisWithoutMonths { basis, cadence });
+    assert_eq!(
+        subscription.refuses("2025-01-12", &weekly),
+        RefusalRule::BasisLacks { id: id("desk"), error }
+    );
+}
+
+#[test]
+fn nothing_off() {
+    let rule = RefusalRule::NothingOff { id: standing() };
+    let grant = |discount| Command::GrantDiscount { id: standing(), discount, when: When::Now };
+    let ten = ten_euros_off(None);
+    for value in [DiscountValue::Amount(UnitPrice::ZERO), DiscountValue::Percent(Percent::ZERO)] {
+        let nothing = grant(Discount { value, ..ten.clone() });
+        assert_eq!(monthly().refuses("2025-01-10", &nothing), rule);
+    }
+    let over = DiscountDuration::Until(day("2025-01-10"));
+    for lasts in [DiscountDuration::Periods(0), over] {
+        let endless = grant(Discount { lasts, ..ten.clone() });
+        assert_eq!(monthly().refuses("2025-01-10", &endless), rule);
+    }
+    // A discount of 0 that is recorded again in the place of another one is one too.
+    let mut subscription = monthly();
+    subscription.does("2025-01-10", &grant(ten.clone()));
+    let discount = Discount { lasts: DiscountDuration::Periods(0), ..ten };
+    let kind = EventKind::DiscountGranted { id: standing(), discount };
+    let correct = Command::Correct { sequence: 3, effective_on: day("2025-01-10"), kind };
+    assert_eq!(subscription.refuses("2025-01-10", &correct), rule);
 }
 
 #[test]

@@ -169,7 +169,7 @@ pub(crate) fn command(model: &Model) -> BoxedStrategy<Command> {
             (name(), when())
                 .prop_map(|(name, when)| Command::ChangePrice {
                     id: id(name),
-                    price: UnitPrice::whole(9),
+                    price: UnitPrice::whole(9).into(),
                     when,
                 })
                 .boxed(),

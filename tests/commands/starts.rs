@@ -5,7 +5,7 @@ use tacite::calendar::Cadence;
 use tacite::command::{Command, Content};
 use tacite::contract::{
     CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue, ItemSchedule, Plan, PlanId,
-    PlanItem, Recurrence, Timing,
+    PlanItem, Recurrence, StubDiscount, Timing,
 };
 use tacite::history::EventKind;
 use tacite::money::{Percent, Quantity};
@@ -83,7 +83,7 @@ fn an_invoice_becomes_a_subscription() {
         panic!("the second event adds the item");
     };
     assert_eq!((new.history.events().len(), *named), (2, id("seats")));
-    assert_eq!((item.price, item.quantity), (seats().price, Quantity::whole(5)));
+    assert_eq!((item.price.clone(), item.quantity), (seats().price, Quantity::whole(5)));
     assert_eq!((item.unit, item.tax), (seats().unit, seats().tax));
     assert_eq!(item.schedule, ItemSchedule::Recurring(quarterly));
 }
@@ -99,6 +99,7 @@ fn moving_the_start_takes_what_began_with_it_along() {
         item: None,
         lasts: DiscountDuration::Forever,
         order: 0,
+        in_stubs: StubDiscount::Prorated,
     };
     let welcome = DiscountId::new("welcome").unwrap();
     let grant =

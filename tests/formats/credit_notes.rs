@@ -7,8 +7,8 @@ use tacite::books::Carried;
 use tacite::calendar::Period;
 use tacite::charge::Share;
 use tacite::contract::{
-    Basis, CustomerId, ItemId, PaymentMeans, PaymentTerms, Price, SubscriptionId, Supply, Tax,
-    Text, UnitCode,
+    CustomerId, ItemId, PaymentMeans, PaymentTerms, Price, PriceMode, SubscriptionId, Supply, Tax,
+    TaxRounding, Text, UnitCode,
 };
 use tacite::document::{
     CorrectedDocument, Document, DocumentKind, Line, OneOrMore, Payable, TaxTotal,
@@ -16,7 +16,7 @@ use tacite::document::{
 use tacite::money::{Amount, Currency, Percent, Quantity, Rounding, UnitPrice};
 use tacite::query::{Instalment, InstalmentState};
 use tacite::schedule::{DayRange, DaySet, Reference};
-use tacite::timeline::{Allowance, Allowances, Terms};
+use tacite::timeline::{Allowance, Allowances, Terms, Weights};
 use tacite_formats::text::{self, Language};
 
 fn day(text: &str) -> NaiveDate {
@@ -40,7 +40,8 @@ pub(crate) fn terms(price: Price) -> Terms {
         allowances: Allowances::NONE,
         customer: CustomerId::new("cust-7").unwrap(),
         tax: Tax::standard(Percent::whole(20)),
-        basis: Basis::ActualDays,
+        prices: PriceMode::ExcludingTax,
+        weights: Weights::ActualDays,
         rounding: Rounding::HalfAwayFromZero,
     }
 }
@@ -63,6 +64,7 @@ pub(crate) fn credit(label: &str, terms: Terms, (start, end): (u32, u32), net: i
         due_on: day("2025-03-10"),
         gross: euros(net),
         allowance: euros(0),
+        allowances: Box::default(),
         net: euros(net),
         rounding: euros(0),
         carried: Carried::default(),
@@ -105,11 +107,17 @@ pub(crate) fn credit_note(
         payment_means: PaymentMeans::Transfer,
         grouping_key: None,
         lines: listed,
+        lines_total: euros(net),
+        allowances: Vec::new(),
+        tax_rounding: TaxRounding::PerRate,
         taxes: OneOrMore::new(taxes),
         net: euros(net),
         tax: euros(tax),
         total,
+        prepaid: Vec::new(),
+        amount_due: total,
         payables: OneOrMore::new(Payable { due_on: dated_on, amount: total }),
+        mentions: None,
     }
 }
 

@@ -10,6 +10,7 @@ use tacite_formats::events::{EventFile, Reader, write_events};
 
 const ALL_KINDS: &str = include_str!("golden/v1-all-kinds.jsonl");
 const ALL_VALUES: &str = include_str!("golden/v1-all-values.jsonl");
+const PRICES: &str = include_str!("golden/v1-prices.jsonl");
 const WHOLE_LIFE: &str = include_str!("golden/v1-whole-life.jsonl");
 
 fn read(name: &str, text: &str) -> EventFile {
@@ -41,6 +42,7 @@ fn the_golden_file_has_all_thirty_kinds() {
 fn the_golden_files_mean_what_they_always_meant() {
     insta::assert_snapshot!("v1-all-kinds", meaning(&read("v1-all-kinds.jsonl", ALL_KINDS)));
     insta::assert_snapshot!("v1-all-values", meaning(&read("v1-all-values.jsonl", ALL_VALUES)));
+    insta::assert_snapshot!("v1-prices", meaning(&read("v1-prices.jsonl", PRICES)));
     insta::assert_snapshot!("v1-whole-life", meaning(&read("v1-whole-life.jsonl", WHOLE_LIFE)));
 }
 
@@ -48,5 +50,6 @@ fn the_golden_files_mean_what_they_always_meant() {
 fn the_golden_files_are_written_as_they_are() {
     assert_eq!(write_events(&read("v1-all-kinds.jsonl", ALL_KINDS)), ALL_KINDS);
     assert_eq!(write_events(&read("v1-all-values.jsonl", ALL_VALUES)), ALL_VALUES);
+    assert_eq!(write_events(&read("v1-prices.jsonl", PRICES)), PRICES);
     assert_eq!(write_events(&read("v1-whole-life.jsonl", WHOLE_LIFE)), WHOLE_LIFE);
 }

@@ -12,7 +12,7 @@ use tacite_formats::events::EventFile;
 
 use crate::values::{
     amount, anchor, cadence, contract, date, discount, id, item, label, last_period, name,
-    payment_means, payment_terms, plan, price, quantity, tax, text, timing,
+    new_price, payment_means, payment_terms, plan, quantity, tax, text, timing,
 };
 use crate::whole_life::pause;
 
@@ -59,7 +59,7 @@ fn item_kind() -> BoxedStrategy<EventKind> {
         item_id().prop_map(|id| EventKind::ItemRemoved { id }),
         (item_id(), quantity())
             .prop_map(|(id, quantity)| EventKind::QuantityChanged { id, quantity }),
-        (item_id(), price()).prop_map(|(id, price)| EventKind::PriceChanged { id, price }),
+        (item_id(), new_price()).prop_map(|(id, price)| EventKind::PriceChanged { id, price }),
         plan().prop_map(|plan| EventKind::PlanChanged { plan }),
         (item_id(), cadence()).prop_map(|(id, cadence)| EventKind::CadenceChanged { id, cadence }),
         (item_id(), timing()).prop_map(|(id, timing)| EventKind::TimingChanged { id, timing }),

@@ -1,5 +1,7 @@
 //! Random values that events carry, with every variant.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, Weekday};
 use proptest::collection::{btree_set, vec};
 use proptest::option::of;
@@ -12,11 +14,12 @@ use tacite::calendar::{
 };
 use tacite::contract::{
     Basis, BillingPolicy, BusinessDays, CatchUp, Contract, CorrectionPolicy, CreditTax, CustomerId,
-    Discount, DiscountDuration, DiscountValue, DuePolicy, DueRule, GridAnchor, GroupingKey,
-    GroupingWindow, Item, ItemId, ItemSchedule, LastPeriod, MonthEndOrder, PartOfTotal,
-    PaymentMeans, PaymentPart, PaymentTerms, Phase, PhasePrice, Plan, PlanId, PlanItem,
-    PlanItemCode, Price, Recurrence, SendingDay, StubPrice, StubTrigger, Stubs, Supply, Tax,
-    TaxCategory, Text, Timing, UnitCode, ZeroLines,
+    Discount, DiscountDuration, DiscountValue, DocumentDiscount, DuePolicy, DueRule, GridAnchor,
+    GroupingKey, GroupingWindow, Item, ItemId, ItemSchedule, LastPeriod, Mentions, MonthEndOrder,
+    NewPrice, Note, NoteSubject, PartOfTotal, PaymentMeans, PaymentPart, PaymentTerms, Phase,
+    PhasePrice, Plan, PlanId, PlanItem, PlanItemCode, Price, PriceMode, Recurrence, SendingDay,
+    StubDiscount, StubPrice, StubTrigger, Stubs, Supply, Tax, TaxCategory, TaxPoint, TaxReason,
+    TaxRounding, Text, Timing, UnitCode, ZeroDocuments, ZeroLines,
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, Rounding, UnitPrice};
 
@@ -84,6 +87,22 @@ pub(crate) fn price() -> impl Strategy<Value = UnitPrice> {
 
 pub(crate) fn owed_price() -> impl Strategy<Value = UnitPrice> {
     decimal().prop_map(|price| UnitPrice::new(price).unwrap())
+}
+
+/// A price of any kind, none of its values below 0.
+pub(crate) fn owed_model() -> impl Strategy<Value = Price> {
+    prop_oneof![
+        owed_price().prop_map(Price::Flat),
+        owed_price().prop_map(Price::PerUnit),
+        tacite_testkit::strategies::price_models(),
+    ]
+}
+
+/// A price as an event sets it.
+pub(crate) fn new_price() -> impl Strategy<Value = NewPrice> {
+    let listed = (owed_model(), of(id(CustomerId::new)))
+        .prop_map(|(price, customer)| NewPrice::Listed { price, customer });
+    prop_oneof![price().prop_map(NewPrice::Value), owed_model().prop_map(NewPrice::Model), listed]
 }
 
 pub(crate) fn quantity() -> impl Strategy<Value = Quantity> {
@@ -165,6 +184,7 @@ pub(crate) fn phase() -> impl Strategy<Value = Phase> {
         Just(PhasePrice::Free),
         Just(PhasePrice::FreeAsAllowance),
         owed_price().prop_map(PhasePrice::Price),
+        percent().prop_map(PhasePrice::Percent),
     ];
     (length(), price).prop_map(|(length, price)| Phase { length, price })
 }
@@ -172,16 +192,20 @@ pub(crate) fn phase() -> impl Strategy<Value = Phase> {
 pub(crate) fn recurrence() -> BoxedStrategy<Recurrence> {
     let overflow = select(vec![Overflow::Backward, Overflow::Forward]);
     let offset_days = prop_oneof![Just(0), -40..40, any::<i32>()];
-    (cadence(), anchor(), overflow, timing(), offset_days, stubs(), vec(phase(), 0..3))
-        .prop_map(|(cadence, anchor, overflow, timing, offset_days, stubs, phases)| Recurrence {
-            cadence,
-            anchor,
-            overflow,
-            timing,
-            offset_days,
-            stubs,
-            phases,
-            basis: Basis::ActualDays,
+    let basis = select(Basis::ALL.to_vec());
+    let rest = (vec(phase(), 0..3), basis);
+    (cadence(), anchor(), overflow, timing(), offset_days, stubs(), rest)
+        .prop_map(|(cadence, anchor, overflow, timing, offset_days, stubs, (phases, basis))| {
+            Recurrence {
+                cadence,
+                anchor,
+                overflow,
+                timing,
+                offset_days,
+                stubs,
+                phases,
+                basis: if basis.check(cadence).is_ok() { basis } else { Basis::ActualDays },
+            }
         })
         .boxed()
 }
@@ -196,23 +220,29 @@ pub(crate) fn tax() -> impl Strategy<Value = Tax> {
         TaxCategory::Export,
         TaxCategory::OutOfScope,
     ]);
-    (category, percent()).prop_map(|(category, rate)| Tax { category, rate })
+    let reason = of(select(vec!["VATEX-EU-AE", "VATEX-EU-132-1I", "X"]));
+    (category, percent(), reason).prop_map(|(category, rate, reason)| {
+        let reason = reason.and_then(|code| TaxReason::new(code).ok());
+        Tax { category, rate, reason }
+    })
 }
 
 pub(crate) fn item() -> BoxedStrategy<Item> {
-    let recurring = (any::<bool>(), owed_price(), recurrence().prop_map(ItemSchedule::Recurring));
-    let once = (any::<bool>(), price(), Just(ItemSchedule::Once));
+    let recurring = (owed_model(), recurrence().prop_map(ItemSchedule::Recurring));
+    let any_sign = prop_oneof![price().prop_map(Price::Flat), price().prop_map(Price::PerUnit)];
+    let once = (any_sign, Just(ItemSchedule::Once));
     let unit =
         select(vec!["C62", "MON", "HUR", "KG"]).prop_map(|code| UnitCode::new(code).unwrap());
     let supply = select(vec![Supply::Services, Supply::Goods]);
     let charged = prop_oneof![3 => recurring, 1 => once];
     let named = (label(), of(id(PlanItemCode::new)), supply);
     let counted = (quantity(), unit, tax());
-    (named, charged, counted, pausing(), refund())
-        .prop_map(|(named, (flat, price, schedule), counted, pausing, refund)| {
+    let list = of(tacite_testkit::strategies::price_lists());
+    (named, charged, counted, (pausing(), list), refund())
+        .prop_map(|(named, (price, schedule), counted, (pausing, list), refund)| {
             let ((label, plan_item, supply), (quantity, unit, tax)) = (named, counted);
-            let price = if flat { Price::Flat(price) } else { Price::PerUnit(price) };
-            let sold = Item { quantity, unit, ..Item::once("", price, tax) };
+            let list = list.map(Arc::new);
+            let sold = Item { quantity, unit, list, ..Item::once("", price, tax) };
             Item { label, plan_item, supply, schedule, pausing, refund, ..sold }
         })
         .boxed()
@@ -290,25 +320,55 @@ pub(crate) fn billing() -> BoxedStrategy<BillingPolicy> {
         of(id(GroupingKey::new)),
         (
             select(vec![ZeroLines::Shown, ZeroLines::Hidden]),
+            select(vec![ZeroDocuments::Shown, ZeroDocuments::Hidden]),
             select(vec![CorrectionPolicy::CreditNote, CorrectionPolicy::NextInvoice]),
             select(vec![CreditTax::PerDocument, CreditTax::AddsUp]),
+            select(vec![TaxRounding::PerRate, TaxRounding::PerLine]),
+            of((label(), percent())),
+            prop_oneof![Just(0), any::<u32>()],
+            select(vec![TaxPoint::Day, TaxPoint::PeriodStart, TaxPoint::PeriodEnd]),
         ),
         of(sending_day),
         business_days(),
     )
         .prop_map(|(due, catch_up, window, grouping_key, printed, sending_day, business_days)| {
-            let (zero_lines, corrections, credit_tax) = printed;
+            let (zero_lines, zero_documents, corrections, credit_tax, ..) = printed;
+            let (.., tax_rounding, discount, minimum, tax_point) = printed;
+            let document_discount =
+                discount.map(|(label, percent)| Arc::new(DocumentDiscount { label, percent }));
             BillingPolicy {
                 due,
                 catch_up,
                 window,
                 grouping_key,
                 zero_lines,
+                zero_documents,
                 corrections,
                 credit_tax,
+                tax_rounding,
+                document_discount,
+                minimum,
+                tax_point,
                 sending_day,
                 business_days,
             }
+        })
+        .boxed()
+}
+
+fn mentions() -> BoxedStrategy<Mentions> {
+    let subject = select(vec![
+        NoteSubject::LatePenalties,
+        NoteSubject::RecoveryFee,
+        NoteSubject::EarlyPayment,
+        NoteSubject::General,
+    ]);
+    let note = (subject, label()).prop_map(|(subject, text)| Note { subject, text });
+    (of(label()), of(label()), vec(note, 0..3))
+        .prop_map(|(purchase_order, contract_number, notes)| Mentions {
+            purchase_order,
+            contract_number,
+            notes,
         })
         .boxed()
 }
@@ -318,13 +378,14 @@ pub(crate) fn contract() -> BoxedStrategy<Contract> {
     let dates = (of(date()), of(date()));
     let rounding = select(vec![Rounding::HalfAwayFromZero, Rounding::HalfEven]);
     let billing = prop_oneof![Just(BillingPolicy::default()), billing()];
-    let policies = (payment_terms(), payment_means(), rounding, billing);
+    let prices = select(vec![PriceMode::ExcludingTax, PriceMode::IncludingTax]);
+    let policies = (payment_terms(), payment_means(), prices, rounding, billing, of(mentions()));
     (names, dates, policies)
         .prop_map(
             |(
                 (label, customer, currency, reference),
                 (signed_on, bill_from),
-                (payment_terms, payment_means, rounding, billing),
+                (payment_terms, payment_means, prices, rounding, billing, mentions),
             )| Contract {
                 label,
                 reference,
@@ -332,8 +393,10 @@ pub(crate) fn contract() -> BoxedStrategy<Contract> {
                 bill_from,
                 payment_terms,
                 payment_means,
+                prices,
                 rounding,
                 billing,
+                mentions: mentions.map(Arc::new),
                 ..Contract::new("", customer, currency)
             },
         )
@@ -357,13 +420,15 @@ pub(crate) fn discount() -> BoxedStrategy<Discount> {
         any::<u32>().prop_map(DiscountDuration::Periods),
     ];
     let order = prop_oneof![Just(0), any::<u16>()];
-    (label(), value, of(id(ItemId::new)), lasts, order)
-        .prop_map(|(label, value, item, lasts, order)| Discount {
+    let in_stubs = select(vec![StubDiscount::Prorated, StubDiscount::Full]);
+    (label(), value, of(id(ItemId::new)), lasts, (order, in_stubs))
+        .prop_map(|(label, value, item, lasts, (order, in_stubs))| Discount {
             label,
             value,
             item,
             lasts,
             order,
+            in_stubs,
         })
         .boxed()
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use tacite::bill;
-use tacite::books::{BookLine, Books, BooksParts, BooksRule, CreditName};
+use tacite::books::{BookLine, Books, BooksParts, BooksRule, LineName};
 use tacite::calendar::Cadence;
 use tacite::contract::{
     Contract, CustomerId, Item, ItemId, Pause, PauseShape, Price, Recurrence, SubscriptionId, Tax,
@@ -147,7 +147,7 @@ fn what_waits_is_a_credit_on_no_document() {
     let mut parts = june();
     let credit = &parts.items[0].lines[1];
     let (reference, terms, ordinal) = (credit.reference, credit.terms, credit.ordinal);
-    let waiting = CreditName { item: parts.items[0].id, reference, terms, ordinal };
+    let waiting = LineName { item: parts.items[0].id, reference, terms, is_credit: true, ordinal };
     parts.waiting = vec![waiting];
     let error = Books::try_from(parts.clone()).expect_err("it is on a document");
     assert_eq!(error.rule, BooksRule::NotWaiting);

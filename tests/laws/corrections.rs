@@ -48,3 +48,15 @@ proptest! {
         laws::tax_adds_up(&scenario)?;
     }
 }
+
+proptest! {
+    #![proptest_config(config(WALKED_CASES, FAILURES))]
+
+    #[test]
+    fn a_cancelled_document_leaves_nothing_and_is_billed_again(
+        scenario in strategies::scenarios(),
+        choice in 0_usize..1_000,
+    ) {
+        laws::cancellation(&scenario, choice)?;
+    }
+}

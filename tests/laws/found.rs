@@ -5,8 +5,8 @@ use tacite::books::Books;
 use tacite::calendar::{Anchor, Cadence, DayOfMonth, Length};
 use tacite::contract::{
     Contract, CustomerId, DuePolicy, GridAnchor, Item, ItemId, ItemSchedule, LastPeriod, Pause,
-    PauseShape, Phase, PhasePrice, Price, Recurrence, Refund, StubPrice, Stubs, SubscriptionId,
-    Tax, WithdrawalCredit,
+    PauseShape, Phase, PhasePrice, Price, Recurrence, ReducedPrice, Refund, StubPrice, Stubs,
+    SubscriptionId, Tax, WithdrawalCredit,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::{Currency, Quantity, UnitPrice};
@@ -255,4 +255,33 @@ fn an_end_in_place_of_a_withdrawal_owes_again_what_was_refunded() {
     assert_eq!(laws::replays_like_the_oracle(&scenario), Ok(()));
     let books = laws::books_of(&scenario).expect("such histories are billed");
     assert_eq!(books.lines().map(|issued| issued.line.net).sum::<i64>(), 100);
+}
+
+#[test]
+fn an_end_that_leaves_a_trial_held_back_by_a_pause_moves_the_grid_anchored_at_it() {
+    // The first pause stops the trial's clock until the second one begins in October: the grid is anchored
+    // on 22 October. An end in February, known in March, leaves the first pause open: the trial ends as
+    // agreed, on 2 January, and with it all periods are others, also those before the end (CST-1, PAU-3).
+    let start = date(2025, 1, 1);
+    let known = date(2025, 3, 11);
+    let recurrence = Recurrence {
+        anchor: GridAnchor::TrialEnd,
+        phases: vec![Phase { length: Length::days(1), price: PhasePrice::FreeAsAllowance }],
+        ..Recurrence::every(Cadence::TWO_MONTHLY)
+    };
+    let reduced = PauseShape::Reduced(ReducedPrice::Price(UnitPrice::whole(1)));
+    let october = date(2025, 10, 20);
+    let history = history(vec![
+        (start, start, added(ItemSchedule::Recurring(recurrence))),
+        (start, start, EventKind::Paused { pause: Pause::new(reduced, None) }),
+        (
+            start,
+            october,
+            EventKind::Paused { pause: Pause::new(PauseShape::ByDays, Some(date(2025, 10, 21))) },
+        ),
+        (known, date(2025, 2, 28), EventKind::EndSet { last_period: None }),
+    ]);
+    let scenario = Scenario { history, runs: vec![date(2025, 1, 15), date(2025, 2, 22), known] };
+    assert_eq!(laws::replays_like_the_oracle(&scenario), Ok(()));
+    assert_eq!(laws::no_day_twice(&scenario), Ok(()));
 }

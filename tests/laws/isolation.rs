@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use tacite::bill;
 use tacite::books::Books;
 use tacite::contract::{
-    Discount, DiscountDuration, DiscountId, DiscountValue, ItemId, SubscriptionId, Text,
+    Discount, DiscountDuration, DiscountId, DiscountValue, ItemId, StubDiscount, SubscriptionId,
+    Text,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::{Quantity, UnitPrice};
@@ -20,7 +21,7 @@ use crate::settings::{LONG_CASES, config};
 #[derive(Clone, Copy, Debug)]
 enum Fault {
     None,
-    /// An amount off the whole subscription, which is not billed yet.
+    /// An amount off the whole subscription that is too large to be shared to the cent.
     Discount,
     /// A price of 27 digits: beyond 64 bits of minor units.
     Price,
@@ -56,7 +57,7 @@ fn subscription(
     let item = ItemId::new("item-1").expect("an id");
     let price = |digits: i128| EventKind::PriceChanged {
         id: item,
-        price: UnitPrice::new(Decimal::from_i128_with_scale(digits, 0)).expect("a price"),
+        price: UnitPrice::new(Decimal::from_i128_with_scale(digits, 0)).expect("a price").into(),
     };
     match fault {
         Fault::None => {}
@@ -66,10 +67,11 @@ fn subscription(
                 id: DiscountId::new("whole").expect("an id"),
                 discount: Discount {
                     label: Text::from("whole"),
-                    value: DiscountValue::Amount(UnitPrice::whole(1)),
+                    value: DiscountValue::Amount(UnitPrice::new(Decimal::MAX).expect("a price")),
                     item: None,
                     lasts: DiscountDuration::Forever,
                     order: 0,
+                    in_stubs: StubDiscount::Prorated,
                 },
             },
         ),

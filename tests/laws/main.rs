@@ -10,6 +10,7 @@ mod settings;
 
 #[path = "."]
 mod laws {
+    mod addition;
     mod books;
     mod checkpoint;
     mod corrections;
@@ -20,7 +21,9 @@ mod laws {
     mod notice;
     mod oracle;
     mod periods;
+    mod rates;
     mod runs;
     mod splitting;
     mod steps;
+    mod weights;
 }

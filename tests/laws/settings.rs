@@ -19,6 +19,9 @@ pub(crate) const NIGHTLY_CASES: u32 = by_build(100, LAW_CASES / 10);
 /// Cases of a law about one value.
 pub(crate) const SMALL_CASES: u32 = by_build(5_000, 5 * LAW_CASES);
 
+/// Amounts that are taxed at each rate.
+pub(crate) const RATE_AMOUNTS: u32 = by_build(400, 10_000);
+
 /// Histories of each law in a release build.
 const LAW_CASES: u32 = 100_000;
 

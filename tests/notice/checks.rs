@@ -4,7 +4,8 @@ use tacite::calendar::Length;
 use tacite::contract::{
     Contract, ContractError, Discount, DiscountDuration, DiscountId, DiscountValue, ExitFee,
     ExitFeeValue, ItemError, ItemId, Lasting, NoticeEnd, Pause, PauseShape, Plan, PlanId, PlanItem,
-    ReducedPrice, Renewal, RenewalNoticePolicy, Span, SubscriptionId, Tax, TaxCategory, Term, Text,
+    ReducedPrice, Renewal, RenewalNoticePolicy, Span, StubDiscount, SubscriptionId, Tax,
+    TaxCategory, Term, Text,
 };
 use tacite::history::{Event, EventKind, History, HistoryRule};
 use tacite::money::{Amount, Currency, Percent, UnitPrice};
@@ -127,7 +128,8 @@ fn an_exit_fee_is_an_amount_of_the_contract() {
         refused.unwrap().to_string(),
         "the exit fee is 101 %, at most 100 % is allowed (TRM-3)"
     );
-    let tax = Tax { category: TaxCategory::ReverseCharge, rate: Percent::whole(20) };
+    let rate = Percent::whole(20);
+    let tax = Tax { rate, ..Tax::without(TaxCategory::ReverseCharge) };
     assert!(matches!(
         with_fee(ExitFeeValue::Fixed(euros(10)), tax),
         Some(ContractError::FeeTax(ItemError::TaxRate { .. }))
@@ -140,8 +142,14 @@ fn a_discount_is_between_nothing_and_everything() {
     let grant = |value| {
         let label = Text::from("Loyalty");
         let lasts = DiscountDuration::Forever;
-        let discount =
-            Discount { label, value, item: Some(crate::contracts::fee()), lasts, order: 0 };
+        let discount = Discount {
+            label,
+            value,
+            item: Some(crate::contracts::fee()),
+            lasts,
+            order: 0,
+            in_stubs: StubDiscount::Prorated,
+        };
         let id = DiscountId::new("loyalty").unwrap();
         let history = started(contract(), "2025-01-31");
         refusal(Some(history), EventKind::DiscountGranted { id, discount })

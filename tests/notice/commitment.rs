@@ -132,7 +132,7 @@ fn a_share_of_what_remains_is_a_share_of_what_would_be_billed() {
     assert_eq!(fee_of(&history, "2026-10-16"), Some(cents(3_774)));
     // A price that rises on 1 December 2026: 30 + 30 + 40.
     let price = tacite::money::UnitPrice::whole(40);
-    let raised = EventKind::PriceChanged { id: crate::contracts::fee(), price };
+    let raised = EventKind::PriceChanged { id: crate::contracts::fee(), price: price.into() };
     let raised = with(history, "2026-12-01", raised);
     assert_eq!(fee_of(&raised, "2026-10-01"), Some(euros(50)));
 }

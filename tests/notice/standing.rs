@@ -137,7 +137,8 @@ fn stretch(history: &History, item: ItemId, start: &str, end: &str) -> Vec<Strin
         .unwrap()
         .into_iter()
         .map(|stretch| {
-            let (price, quantity) = (stretch.terms.price.unit_price(), stretch.terms.quantity);
+            let (price, quantity) =
+                (stretch.terms.price.unit_price().unwrap(), stretch.terms.quantity);
             format!("{} {:?} {quantity} x {price}", stretch.period, stretch.standing)
         })
         .collect()

@@ -8,7 +8,7 @@ use tacite::books::Books;
 use tacite::calendar::{Cadence, Length, Period};
 use tacite::contract::{
     Clock, Clocks, Contract, Discount, DiscountDuration, DiscountId, DiscountValue, Lasting,
-    PauseShape, Phase, PhasePrice, Recurrence, ReducedPrice, Renewal, Term,
+    PauseShape, Phase, PhasePrice, Recurrence, ReducedPrice, Renewal, StubDiscount, Term,
 };
 use tacite::history::{EventKind, History};
 use tacite::money::{Percent, UnitPrice};
@@ -195,6 +195,7 @@ impl Agreed {
             item: None,
             lasts: self.lasts,
             order: 0,
+            in_stubs: StubDiscount::Prorated,
         };
         let id = DiscountId::new("loyal").unwrap();
         Account::of(contract, self.start, item)
@@ -221,7 +222,7 @@ fn is_discounted(terms: &Terms) -> bool {
 }
 
 fn is_introductory(terms: &Terms) -> bool {
-    terms.price.unit_price() == UnitPrice::whole(INTRODUCTORY)
+    terms.price.unit_price() == Some(UnitPrice::whole(INTRODUCTORY))
 }
 
 /// Counts the days that are billed at a discount and in the phase.

@@ -4,7 +4,7 @@
 use tacite::calendar::{Anchor, Cadence, DayOfMonth};
 use tacite::contract::{
     Contract, CustomerId, Discount, DiscountDuration, DiscountId, DiscountValue, GridAnchor,
-    LastPeriod, PauseShape, Recurrence, StubPrice, StubTrigger, Stubs,
+    LastPeriod, PauseShape, Recurrence, StubDiscount, StubPrice, StubTrigger, Stubs,
 };
 use tacite::history::EventKind;
 use tacite::money::UnitPrice;
@@ -56,7 +56,7 @@ fn an_anchor_changed_inside_a_shift_begins_with_the_resumption() {
 #[test]
 fn a_price_changed_inside_a_pause() {
     let charges = |shape| {
-        let kind = EventKind::PriceChanged { id: id("fee"), price: UnitPrice::whole(62) };
+        let kind = EventKind::PriceChanged { id: id("fee"), price: UnitPrice::whole(62).into() };
         paused(shape).with("2025-03-15", kind).charges("2025-03-31")
     };
     assert_eq!(
@@ -199,6 +199,7 @@ fn an_amount_off_a_reduced_price() {
         item: Some(id("fee")),
         lasts: DiscountDuration::Forever,
         order: 0,
+        in_stubs: StubDiscount::Prorated,
     };
     let kind = EventKind::DiscountGranted { id: DiscountId::new("loyal").unwrap(), discount };
     let account = Account::of(contract(), "2025-03-01", every(Cadence::MONTHLY, 31))

@@ -5,7 +5,7 @@ use tacite::calendar::{Cadence, Period};
 use tacite::command::{Command, PauseLength, State, decide};
 use tacite::contract::{
     Clocks, Discount, DiscountDuration, DiscountId, DiscountValue, Item, PauseRule, PauseShape,
-    Recurrence, Timing,
+    Recurrence, StubDiscount, Timing,
 };
 use tacite::history::EventKind;
 use tacite::money::Percent;
@@ -328,6 +328,7 @@ fn a_discount_is_put_off_for_items_that_are_paused_only() {
         item: None,
         lasts: DiscountDuration::Until(day("2025-06-01")),
         order: 0,
+        in_stubs: StubDiscount::Prorated,
     };
     let id_of_discount = DiscountId::new("loyal").unwrap();
     let account = with_insurance()
@@ -433,6 +434,7 @@ fn a_discount_for_periods_that_is_granted_inside_a_pause() {
             item: None,
             lasts: DiscountDuration::Periods(3),
             order: 0,
+            in_stubs: StubDiscount::Prorated,
         };
         let id_of_discount = DiscountId::new("loyal").unwrap();
         let account = Account::of(contract(), "2025-01-31", every(Cadence::MONTHLY, 31))

@@ -22,7 +22,7 @@ fn id(text: &str) -> ItemId {
 }
 
 fn price(euros: u32) -> EventKind {
-    EventKind::PriceChanged { id: id("fee"), price: UnitPrice::whole(euros) }
+    EventKind::PriceChanged { id: id("fee"), price: UnitPrice::whole(euros).into() }
 }
 
 fn one_off() -> EventKind {

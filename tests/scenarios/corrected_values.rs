@@ -325,24 +325,24 @@ fn a_discount_is_granted_late_and_withdrawn_late() {
                                        Total  −19.20
                        To refund 20 Jan 2025   19.20
     Invoice of 20 Jan 2025 · customer cust-7 · EUR
-      Fee  16 – 31 Jan 2025  31.00 × 16/31 − 1.60 (allowance)  14.40
-                                                          Net  14.40
-                                            VAT 20 % on 14.40   2.88
-                                                        Total  17.28
-                                              Due 20 Jan 2025  17.28
+      Fee  16 – 31 Jan 2025  31.00 × 16/31 − 1.60 (Loyalty)  14.40
+                                                        Net  14.40
+                                          VAT 20 % on 14.40   2.88
+                                                      Total  17.28
+                                            Due 20 Jan 2025  17.28
     Invoice of 1 Feb 2025 · customer cust-7 · EUR
-      Fee  1 – 28 Feb 2025  31.00 − 3.10 (allowance)  27.90
-                                                 Net  27.90
-                                   VAT 20 % on 27.90   5.58
-                                               Total  33.48
-                                      Due 1 Feb 2025  33.48
+      Fee  1 – 28 Feb 2025  31.00 − 3.10 (Loyalty)  27.90
+                                               Net  27.90
+                                 VAT 20 % on 27.90   5.58
+                                             Total  33.48
+                                    Due 1 Feb 2025  33.48
     Credit note of 10 Feb 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Feb 2025
-      Fee  1 – 28 Feb 2025  − 31.00 + 3.10 (allowance)  −27.90
-                                                   Net  −27.90
-                                    VAT 20 % on −27.90   −5.58
-                                                 Total  −33.48
-                                 To refund 10 Feb 2025   33.48
+      Fee  1 – 28 Feb 2025  − 31.00 + 3.10 (Loyalty)  −27.90
+                                                 Net  −27.90
+                                  VAT 20 % on −27.90   −5.58
+                                               Total  −33.48
+                               To refund 10 Feb 2025   33.48
     Invoice of 10 Feb 2025 · customer cust-7 · EUR
       Fee  1 – 28 Feb 2025  31.00  31.00
                               Net  31.00

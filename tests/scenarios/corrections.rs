@@ -48,18 +48,18 @@ fn an_allowance_goes_back_with_its_rounding() {
     let documents = nights(&history, "2025-06-01", "2025-06-30");
     insta::assert_snapshot!(printed(&documents), @"
     Invoice of 1 Jun 2025 · customer cust-7 · EUR
-      Fee  11 – 30 Jun 2025  10.00 × 20/30 − 0.67 (allowance)  6.00
-                                                          Net  6.00
-                                             VAT 20 % on 6.00  1.20
-                                                        Total  7.20
-                                               Due 1 Jun 2025  7.20
+      Fee  11 – 30 Jun 2025  10.00 × 20/30 − 0.67 (Loyalty)  6.00
+                                                        Net  6.00
+                                           VAT 20 % on 6.00  1.20
+                                                      Total  7.20
+                                             Due 1 Jun 2025  7.20
     Credit note of 11 Jun 2025 · customer cust-7 · EUR
     Corrects the invoice of 1 Jun 2025
-      Fee  11 – 20 Jun 2025  − 10.00 × 10/30 − 0.01 (rounding) + 0.34 (allowance)  −3.00
-                                                                              Net  −3.00
-                                                                VAT 20 % on −3.00  −0.60
-                                                                            Total  −3.60
-                                                            To refund 11 Jun 2025   3.60
+      Fee  11 – 20 Jun 2025  − 10.00 × 10/30 − 0.01 (rounding) + 0.34 (Loyalty)  −3.00
+                                                                            Net  −3.00
+                                                              VAT 20 % on −3.00  −0.60
+                                                                          Total  −3.60
+                                                          To refund 11 Jun 2025   3.60
     ");
 }
 

@@ -106,7 +106,8 @@ fn recurring_revenue(history: &History, date: &str) -> i128 {
     for (id, _, cadence) in items(history) {
         let Some(cadence) = cadence else { continue };
         for stretch in stretches(history, id, range(date, &next)).unwrap() {
-            let (price, quantity) = (stretch.terms.price.unit_price(), stretch.terms.quantity);
+            let (price, quantity) =
+                (stretch.terms.price.unit_price().unwrap(), stretch.terms.quantity);
             let scale = price.scale() + quantity.scale();
             let exact =
                 price.mantissa() * quantity.mantissa() * 10_i128.pow(4) / 10_i128.pow(scale);

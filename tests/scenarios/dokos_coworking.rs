@@ -9,11 +9,11 @@ fn the_trial_is_shown_as_charge_less_allowance_and_the_grid_begins_at_its_end() 
     let documents = nights(&shipped("dokos/coworking"), "2025-01-01", "2025-04-30");
     insta::assert_snapshot!(printed(&documents), @"
     Invoice of 3 Mar 2025 · customer dokos-cust-501 · EUR
-      Desk  3 – 16 Mar 2025  250.00 × 14/28 − 125.00 (allowance)  0.00
-                                                             Net  0.00
-                                                VAT 20 % on 0.00  0.00
-                                                           Total  0.00
-                                                  Due 3 Mar 2025  0.00
+      Desk  3 – 16 Mar 2025  250.00 × 14/28 − 125.00 (free phase)  0.00
+                                                              Net  0.00
+                                                 VAT 20 % on 0.00  0.00
+                                                            Total  0.00
+                                                   Due 3 Mar 2025  0.00
     Invoice of 17 Mar 2025 · customer dokos-cust-501 · EUR
       Desk    17 Mar – 16 Apr 2025  250.00  250.00
       Locker  17 Mar – 16 Jun 2025   36.00   36.00

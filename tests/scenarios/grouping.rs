@@ -65,11 +65,11 @@ const OTHER_TERMS: &str = r#"{"format":"tacite-events","version":1,"subscription
 {"sequence":2,"recorded_on":"2025-01-01","event":{"item-added":{"id":"fee","item":{"label":"Fee","price":{"flat":"40.00"},"tax":{"category":"standard","rate":"20"},"schedule":{"every":"1 month"}}}}}
 "#;
 
-/// A fifth one, with an event that is not billed yet.
+/// A fifth one, with an amount off the whole that is too large to be shared to the cent.
 const BAD: &str = r#"{"format":"tacite-events","version":1,"subscription":"fifth"}
 {"sequence":1,"recorded_on":"2025-01-01","event":{"started":{"contract":{"label":"Contract","customer":"cust-7","currency":"EUR"}}}}
 {"sequence":2,"recorded_on":"2025-01-01","event":{"item-added":{"id":"fee","item":{"label":"Fee","price":{"flat":"50.00"},"tax":{"category":"standard","rate":"20"},"schedule":{"every":"1 month"}}}}}
-{"sequence":3,"recorded_on":"2025-01-01","event":{"discount-granted":{"id":"gift","discount":{"label":"Gift","value":{"amount":"5.00"},"lasts":"forever"}}}}
+{"sequence":3,"recorded_on":"2025-01-01","event":{"discount-granted":{"id":"gift","discount":{"label":"Gift","value":{"amount":"79228162514264337593543950335"},"lasts":"forever"}}}}
 "#;
 
 /// INV-4: hidden, January has no document at all
@@ -182,7 +182,7 @@ fn a_subscription_that_fails_stops_no_other() {
     let pairs = histories.iter().map(|history| (history, &books));
     let run = run(pairs, day("2025-01-01"));
     let failures: Vec<String> = run.failures.iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(failures.join("\n"), @"subscription fifth: event 3 grants an amount off the whole subscription, which this version does not share yet: grant it on an item, or a percentage (CHG-9)");
+    insta::assert_snapshot!(failures.join("\n"), @"subscription fifth: event 3: an amount is beyond ±9 223 372 036 854 775 807 minor units, or the exact product that it is rounded from beyond 128 bits (MON-1)");
     let billed: Vec<&str> = run.billed.iter().map(|billed| billed.subscription.as_str()).collect();
     assert_eq!(billed, ["first", "second"]);
     assert_eq!(run.documents.len(), 1);

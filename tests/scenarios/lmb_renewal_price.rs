@@ -13,11 +13,11 @@ fn a_standing_discount_is_on_every_invoice() {
     assert!(documents.iter().all(|document| document.lines[0].allowance.minor() > 0));
     insta::assert_snapshot!(printed(&documents[..1]), @"
     Invoice of 1 Mar 2025 · customer lmb-cust-405 · EUR
-      Till software (reference Caisse 12)  1 – 31 Mar 2025  89.00 − 8.90 (allowance)  80.10
-                                                                                 Net  80.10
-                                                                   VAT 20 % on 80.10  16.02
-                                                                               Total  96.12
-                                                                     Due 11 Mar 2025  96.12
+      Till software (reference Caisse 12)  1 – 31 Mar 2025  89.00 − 8.90 (Traders' association)  80.10
+                                                                                            Net  80.10
+                                                                              VAT 20 % on 80.10  16.02
+                                                                                          Total  96.12
+                                                                                Due 11 Mar 2025  96.12
     ");
 }
 
@@ -28,17 +28,17 @@ fn the_renewal_has_the_price_of_the_customers_own() {
     let documents = nights(&shipped("lmb/renewal-price"), "2025-01-01", "2026-12-31");
     insta::assert_snapshot!(printed(dated(&documents, "2026-02-01", "2026-03-31")), @"
     Invoice of 1 Feb 2026 · customer lmb-cust-405 · EUR
-      Till software (reference Caisse 12)  1 – 28 Feb 2026  89.00 − 8.90 (allowance)  80.10
-                                                                                 Net  80.10
-                                                                   VAT 20 % on 80.10  16.02
-                                                                               Total  96.12
-                                                                     Due 11 Feb 2026  96.12
+      Till software (reference Caisse 12)  1 – 28 Feb 2026  89.00 − 8.90 (Traders' association)  80.10
+                                                                                            Net  80.10
+                                                                              VAT 20 % on 80.10  16.02
+                                                                                          Total  96.12
+                                                                                Due 11 Feb 2026  96.12
     Invoice of 1 Mar 2026 · customer lmb-cust-405 · EUR
-      Till software (reference Caisse 12)  1 – 31 Mar 2026  85.00 − 8.50 (allowance)  76.50
-                                                                                 Net  76.50
-                                                                   VAT 20 % on 76.50  15.30
-                                                                               Total  91.80
-                                                                     Due 11 Mar 2026  91.80
+      Till software (reference Caisse 12)  1 – 31 Mar 2026  85.00 − 8.50 (Traders' association)  76.50
+                                                                                            Net  76.50
+                                                                              VAT 20 % on 76.50  15.30
+                                                                                          Total  91.80
+                                                                                Due 11 Mar 2026  91.80
     ");
 }
 

@@ -122,11 +122,11 @@ fn a_free_month_can_be_shown_as_charge_less_allowance() {
     let documents = nights(&history(SHOWN), "2025-01-01", "2025-02-01");
     insta::assert_snapshot!(printed(&documents), @"
     Invoice of 1 Jan 2025 · customer cust-7 · EUR
-      Fee  1 – 31 Jan 2025  31.00 − 31.00 (allowance)  0.00
-                                                  Net  0.00
-                                     VAT 20 % on 0.00  0.00
-                                                Total  0.00
-                                       Due 1 Jan 2025  0.00
+      Fee  1 – 31 Jan 2025  31.00 − 31.00 (free phase)  0.00
+                                                   Net  0.00
+                                      VAT 20 % on 0.00  0.00
+                                                 Total  0.00
+                                        Due 1 Jan 2025  0.00
     Invoice of 1 Feb 2025 · customer cust-7 · EUR
       Fee  1 – 28 Feb 2025  31.00  31.00
                               Net  31.00

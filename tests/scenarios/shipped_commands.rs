@@ -71,7 +71,7 @@ fn a_shop_gives_notice_takes_it_back_and_gets_a_renewal_price() {
     said(name, 7, &Command::WithdrawNotice);
     let id = ItemId::new("till").unwrap();
     let price = UnitPrice::whole(85);
-    said(name, 8, &Command::ChangePrice { id, price, when: When::NextRenewal });
+    said(name, 8, &Command::ChangePrice { id, price: price.into(), when: When::NextRenewal });
     let reference = Some("Caisse 12 bis".into());
     said(name, 9, &Command::ChangeReference { reference, on: day("2026-05-04") });
 }

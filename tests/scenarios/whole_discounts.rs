@@ -19,13 +19,13 @@ fn a_global_discount_is_on_every_line() {
     let documents = as_of(GLOBAL, "2025-03-01");
     insta::assert_snapshot!(printed([&documents[0], &documents[2]]), @"
     Invoice of 1 Jan 2025 · customer cust-7 · EUR
-      Seats           1 – 31 Jan 2025  3 × 12.50 − 5.62 (allowance)  31.88
-      Printed manual  1 – 31 Jan 2025       9.99 − 1.50 (allowance)   8.49
-                                                                Net  40.37
-                                                  VAT 20 % on 31.88   6.38
-                                                  VAT 5.5 % on 8.49   0.47
-                                                              Total  47.22
-                                                     Due 1 Jan 2025  47.22
+      Seats           1 – 31 Jan 2025  3 × 12.50 − 5.62 (Winter)  31.88
+      Printed manual  1 – 31 Jan 2025       9.99 − 1.50 (Winter)   8.49
+                                                             Net  40.37
+                                               VAT 20 % on 31.88   6.38
+                                               VAT 5.5 % on 8.49   0.47
+                                                           Total  47.22
+                                                  Due 1 Jan 2025  47.22
     Invoice of 1 Mar 2025 · customer cust-7 · EUR
       Seats           1 – 31 Mar 2025  3 × 12.50  37.50
       Printed manual  1 – 31 Mar 2025       9.99   9.99

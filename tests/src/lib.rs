@@ -15,8 +15,19 @@ pub mod history {}
 #[doc = include_str!("../../docs/rules/charges.md")]
 pub mod charges {}
 
+#[doc = include_str!("../../docs/rules/discount.md")]
+pub mod discount {}
+#[doc = include_str!("../../docs/rules/price.md")]
+pub mod price {}
+
 #[doc = include_str!("../../docs/rules/documents.md")]
 pub mod documents {}
+
+#[doc = include_str!("../../docs/rules/tax.md")]
+pub mod tax {}
+
+#[doc = include_str!("../../docs/rules/payment-terms.md")]
+pub mod payment_terms {}
 
 #[doc = include_str!("../../docs/rules/pause.md")]
 pub mod pause {}
@@ -40,3 +51,9 @@ pub mod commands {}
 
 #[doc = include_str!("../../docs/rules/explain.md")]
 pub mod explain {}
+
+#[doc = include_str!("../../docs/rules/issuing.md")]
+pub mod issuing {}
+
+#[doc = include_str!("../../docs/rules/collection.md")]
+pub mod collection {}

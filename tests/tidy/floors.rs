@@ -4,20 +4,24 @@
 use crate::tree::{read, rust_files};
 
 /// Modules of the core and their floors.
-const FLOORS: [(&str, u32); 16] = [
+const FLOORS: [(&str, u32); 20] = [
     ("money", 0),
     ("calendar", 0),
     ("contract", 1),
     ("history", 2),
+    ("party", 2),
     ("timeline", 3),
     ("schedule", 4),
     ("charge", 5),
     ("books", 6),
     ("document", 7),
     ("error", 8),
+    ("issuing", 8),
+    ("payment", 8),
     ("checkpoint", 9),
     ("rating", 9),
     ("engine", 10),
+    ("cancelling", 11),
     ("explain", 11),
     ("query", 11),
     ("command", 12),

@@ -94,7 +94,7 @@ fn step(before: u32, count: u32) {
 fn look_back(months: u32, count: u32, price: u32) -> Result<(), Box<dyn Error>> {
     let mut subscription = Subscription::new(1, 1);
     let id = Subscription::seats();
-    let price_of = |price| EventKind::PriceChanged { id, price: UnitPrice::whole(price) };
+    let price_of = |price| EventKind::PriceChanged { id, price: UnitPrice::whole(price).into() };
     subscription.record(first_of(0), price_of(10));
     let mut subscription = subscription.billed(120);
     subscription.record(first_of(120 - months), price_of(price));

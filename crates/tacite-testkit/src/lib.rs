@@ -70,6 +70,7 @@
 //! ([`CatalogueError`](strategies::CatalogueError), [`OracleError`](oracle::OracleError)).
 #![forbid(unsafe_code)]
 
+pub mod addition;
 pub mod laws;
 pub mod oracle;
 mod scenario;

@@ -1,7 +1,8 @@
 //! A history in a few lines, for people who read a failed case.
 
-use tacite::contract::{Contract, Item, ItemSchedule, Price};
+use tacite::contract::{Contract, Item, ItemSchedule, NewPrice, Price};
 use tacite::history::{EventKind, History};
+use tacite::money::Quantity;
 
 /// Prints a history, one event a line: sequence, effective date, recording date if it is another
 /// one, kind and what matters of it.
@@ -35,7 +36,7 @@ fn kind(kind: &EventKind) -> String {
         EventKind::ItemAdded { id, item } => format!("{name} {id}: {}", item_of(item)),
         EventKind::ItemRemoved { id } => format!("{name} {id}"),
         EventKind::QuantityChanged { id, quantity } => format!("{name} {id}: {quantity}"),
-        EventKind::PriceChanged { id, price } => format!("{name} {id}: {price}"),
+        EventKind::PriceChanged { id, price } => format!("{name} {id}: {}", new_price(price)),
         EventKind::TaxChanged { id, tax } => {
             let id = id.map_or("all".to_owned(), |id| id.to_string());
             format!("{name} {id}: {} {} %", tax.category.code(), tax.rate)
@@ -88,10 +89,7 @@ fn contract_of(contract: &Contract) -> String {
 }
 
 fn item_of(item: &Item) -> String {
-    let price = match item.price {
-        Price::Flat(price) => format!("{price} flat"),
-        Price::PerUnit(price) => format!("{} x {price}", item.quantity),
-    };
+    let price = price_of(&item.price, item.quantity);
     let code = item.plan_item.map_or(String::new(), |code| format!(" ({code})"));
     match &item.schedule {
         ItemSchedule::Once => format!("{price}{code}, once, {:?}", item.refund),
@@ -116,6 +114,30 @@ fn item_of(item: &Item) -> String {
                 phases,
                 item.pausing,
             )
+        }
+    }
+}
+
+fn price_of(price: &Price, quantity: Quantity) -> String {
+    match price {
+        Price::Flat(price) => format!("{price} flat"),
+        Price::PerUnit(price) => format!("{quantity} x {price}"),
+        Price::Package { .. }
+        | Price::Graduated(_)
+        | Price::Volume(_)
+        | Price::StairStep(_)
+        | Price::Percentage(_)
+        | Price::Bounded(_) => format!("{quantity} at {price:?}"),
+    }
+}
+
+fn new_price(price: &NewPrice) -> String {
+    match price {
+        NewPrice::Value(value) => value.to_string(),
+        NewPrice::Model(model) => format!("{model:?}"),
+        NewPrice::Listed { price, customer } => {
+            let whose = customer.map_or_else(|| "all".to_owned(), |id| id.to_string());
+            format!("{price:?} in the list of {whose}")
         }
     }
 }

@@ -10,8 +10,8 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use tacite::calendar::{Cadence, Unit};
 use tacite::contract::{
-    Contract, DuePolicy, GridAnchor, Item, ItemSchedule, PauseShape, PhasePrice, Price,
-    ReducedPrice, StubPrice, StubTrigger, Timing,
+    Contract, DuePolicy, GridAnchor, Item, ItemSchedule, NewPrice, PauseShape, PhasePrice, Price,
+    ReducedPrice, StubPrice, StubTrigger, TaxPoint, Timing,
 };
 use tacite::history::{EventKind, History};
 use tacite::money::UnitPrice;
@@ -86,7 +86,7 @@ fn count(history: &History, counts: &mut Counts) {
             EventKind::PlanChanged { plan } => {
                 plan.items.iter().for_each(|planned| count_item(&planned.item, counts));
             }
-            EventKind::PriceChanged { price, .. } => count_price(*price, counts),
+            EventKind::PriceChanged { price, .. } => count_new_price(price, counts),
             EventKind::CadenceChanged { cadence, .. } => count_cadence(*cadence, counts),
             EventKind::Paused { pause } => {
                 counts.saw(shape(pause.shape));
@@ -140,6 +140,9 @@ fn count_contract(contract: &Contract, counts: &mut Counts) {
         DuePolicy::OnEffect => "due on effect",
         DuePolicy::WithPeriod => "due with the period",
     });
+    if contract.billing.tax_point != TaxPoint::Day {
+        counts.saw("tax of a period");
+    }
     counts.saw(format!("currency of {} decimals", contract.currency.exponent()));
     if contract.term.is_some() {
         counts.saw("term");
@@ -153,8 +156,9 @@ fn count_contract(contract: &Contract, counts: &mut Counts) {
 }
 
 fn count_item(item: &Item, counts: &mut Counts) {
-    match item.price {
-        Price::Flat(price) | Price::PerUnit(price) => count_price(price, counts),
+    count_model(&item.price, counts);
+    if item.list.is_some() {
+        counts.saw("price list");
     }
     let ItemSchedule::Recurring(recurrence) = &item.schedule else {
         counts.saw("one-off");
@@ -185,7 +189,35 @@ fn count_item(item: &Item, counts: &mut Counts) {
             PhasePrice::Free => "free phase",
             PhasePrice::FreeAsAllowance => "free phase as an allowance",
             PhasePrice::Price(_) => "phase at a price",
+            PhasePrice::Percent(_) => "phase at a share of the price",
         });
+    }
+}
+
+fn count_new_price(price: &NewPrice, counts: &mut Counts) {
+    match price {
+        NewPrice::Value(price) => count_price(*price, counts),
+        NewPrice::Model(price) => count_model(price, counts),
+        NewPrice::Listed { price, .. } => {
+            counts.saw("version of a price list by an event");
+            count_model(price, counts);
+        }
+    }
+}
+
+fn count_model(price: &Price, counts: &mut Counts) {
+    counts.saw(match price {
+        Price::Flat(_) => "flat price",
+        Price::PerUnit(_) => "price per unit",
+        Price::Package { .. } => "price by packages",
+        Price::Graduated(_) => "graduated price",
+        Price::Volume(_) => "price by volume",
+        Price::StairStep(_) => "price by steps",
+        Price::Percentage(_) => "share of an amount",
+        Price::Bounded(_) => "bounded price",
+    });
+    if let Price::Flat(price) | Price::PerUnit(price) = price {
+        count_price(*price, counts);
     }
 }
 
@@ -255,7 +287,7 @@ const KINDS: [&str; 30] = [
 ];
 
 /// What else must come up.
-const OTHERS: [&str; 56] = [
+const OTHERS: [&str; 60] = [
     "recorded in 1 steps",
     "recorded in 2 steps",
     "recorded in 3 steps",
@@ -301,6 +333,10 @@ const OTHERS: [&str; 56] = [
     "free phase",
     "free phase as an allowance",
     "phase at a price",
+    "phase at a share of the price",
+    "version of a price list by an event",
+    "price list",
+    "tax of a period",
     "price of fractions of a cent",
     "price of 0",
     "cadence in days",

@@ -17,6 +17,7 @@ extern crate alloc;
 
 pub mod books;
 pub mod calendar;
+mod cancelling;
 pub mod charge;
 pub mod checkpoint;
 pub mod command;
@@ -26,12 +27,16 @@ mod engine;
 mod error;
 pub mod explain;
 pub mod history;
+pub mod issuing;
 pub mod money;
+pub mod party;
+pub mod payment;
 pub mod query;
 mod rating;
 pub mod schedule;
 pub mod timeline;
 
 pub use books::Limits;
+pub use cancelling::{CancelError, Cancelled, CancelledShared, cancel, cancel_shared};
 pub use engine::{Billed, Billing, Run, bill, bill_to_end, bill_within, run};
 pub use error::{BillError, Failure};

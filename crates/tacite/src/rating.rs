@@ -5,9 +5,12 @@
 //!
 //! What is due is decided by [`crate::books`], what shares a document by [`crate::document`].
 
+mod allowances;
+mod cancelling;
 mod credit_tax;
 mod waiting;
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use chrono::NaiveDate;
@@ -53,7 +56,8 @@ pub(crate) fn note(posting: &mut Posting, origin: Origin, number: u32, document:
 fn charged_before(document: &Document, subscription: SubscriptionId) -> Vec<(Tax, i128)> {
     let mut before: Vec<(Tax, i128)> = Vec::new();
     let lines = document.lines.iter().take_while(|line| line.subscription != subscription);
-    for line in lines.filter(|line| !line.is_credit()) {
+    // What corrects a charge of the document itself is a part of it.
+    for line in lines.filter(|line| !line.is_credit() || line.correction.is_none()) {
         let (tax, net) = (line.terms.tax, i128::from(line.net.minor()));
         match before.iter_mut().find(|(known, _)| *known == tax) {
             Some((_, sum)) => *sum += net,
@@ -61,6 +65,12 @@ fn charged_before(document: &Document, subscription: SubscriptionId) -> Vec<(Tax
         }
     }
     before
+}
+
+/// Which run settled a line, and where in it.
+#[inline]
+const fn settled(line: &BookLine) -> (u64, u32) {
+    (line.issue.run, line.issue.position)
 }
 
 /// A subscription rated: what is issued, and what the lines of its documents are made from.
@@ -101,6 +111,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         let until = Until { as_of, periods_max, examined: news.examined };
         let next_on = settle(&self.timeline, self.books, until, self.posting)?;
         self.next_on = next_on;
+        self.name_allowances();
         self.wait();
         Ok(next_on.map(Day::date))
     }
@@ -116,7 +127,7 @@ impl<'i, 'h> Rating<'i, 'h> {
             [(id, line)] if !line.is_credit() && self.posting.waits.is_empty() => {
                 let documents = alone(self.draft(
                     contract,
-                    Origin { subscription: 0, position: 0 },
+                    Origin { subscription: 0, position: 0, settled: settled(line) },
                     (*id, line),
                 ));
                 let documents = documents.map_err(|failed| failed.error)?;
@@ -145,8 +156,11 @@ impl<'i, 'h> Rating<'i, 'h> {
         self.contract().into_iter().flat_map(move |contract| {
             let lines = (0..).zip(&self.posting.lines);
             let issued = lines.map(move |(position, (id, line))| {
-                let origin = Origin { subscription, position };
-                if !line.is_credit() {
+                let origin = Origin { subscription, position, settled: settled(line) };
+                let minimum = contract.billing.minimum;
+                if (minimum > 0 || line.is_credit()) && self.gathers(minimum, *id, line) {
+                    self.gathered_draft(contract, origin, (*id, line))
+                } else if !line.is_credit() {
                     self.draft(contract, origin, (*id, line))
                 } else if self.posting.may_wait(*id, line) {
                     self.waiting_draft(contract, origin, (*id, line))
@@ -187,7 +201,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         let item = known.map(|item| item.item);
         let terms = self.posting.terms_in(self.books, issued.terms);
         let terms = terms.expect("invariant: the terms are in the posting or the books");
-        let share = Share::new(issued.days.len(), issued.reference.days());
+        let share = Share::of_days(terms.weights, issued.reference, &issued.days);
         let share = share.expect("invariant: no more days than the period has");
         let corrected = issued.corrects.and_then(|ordinal| self.corrected(id, issued, ordinal));
         // A credit is called what its charge was.
@@ -197,7 +211,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         let due_on = issued.due.date();
         let dated_on = if dated == issued.due { due_on } else { dated.date() };
         let amount = |minor| Amount::new(minor, contract.currency);
-        let line = Line {
+        let mut line = Line {
             subscription: self.history.subscription(),
             item: id,
             label,
@@ -211,6 +225,7 @@ impl<'i, 'h> Rating<'i, 'h> {
             due_on,
             gross: amount(issued.gross),
             allowance: amount(issued.gross - issued.net),
+            allowances: Box::default(),
             net: amount(issued.net),
             rounding: amount(issued.rounding),
             before: issued.before,
@@ -221,6 +236,9 @@ impl<'i, 'h> Rating<'i, 'h> {
             moved: issued.moved.clone(),
             known: issued.issue.known,
         };
+        if let Some(names) = &issued.allowances {
+            line.allowances = line.named_allowances(names);
+        }
         Draft {
             lines: OneOrMore::new(line),
             origins: OneOrMore::new(origin),
@@ -229,7 +247,9 @@ impl<'i, 'h> Rating<'i, 'h> {
             payment_terms: header.payment_terms,
             payment_means: header.payment_means,
             policy: &contract.billing,
+            mentions: contract.mentions.clone(),
             placement: Placement::ByHead,
+            may_wait: false,
         }
     }
 

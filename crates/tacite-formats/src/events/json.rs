@@ -9,7 +9,8 @@ use super::error::{EventFault, Flaw};
 use super::place::{self, Stranger};
 
 /// The fields that are arrays; every other array is an object without its names.
-const ARRAY_KEYS: [&str; 5] = ["by-month", "items", "instalments", "listed", "phases"];
+const ARRAY_KEYS: [&str; 8] =
+    ["by-month", "items", "instalments", "listed", "notes", "phases", "tiers", "versions"];
 
 /// Where a message is cut: a line may be one unknown name of a mebibyte.
 const MESSAGE_BYTES_MAX: usize = 1000;

@@ -12,8 +12,8 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use tacite::calendar::{Cadence, DayOfMonth, Length, Unit};
 use tacite::contract::{
-    CustomerId, DiscountId, GroupingKey, ItemId, PlanId, PlanItemCode, SubscriptionId, Text,
-    UnitCode,
+    Basis, CustomerId, DiscountId, GroupingKey, ItemId, PlanId, PlanItemCode, SubscriptionId,
+    TaxReason, Text, UnitCode,
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, UnitPrice};
 
@@ -103,12 +103,17 @@ names! {
     PlanId: Self::new, "the id of a plan as a string";
     DiscountId: Self::new, "the id of a discount as a string";
     GroupingKey: Self::new, "a grouping key as a string";
+    TaxReason: tax_reason, "a tax reason as a string, such as \"VATEX-EU-AE\"";
     UnitCode: unit_code, "a unit code as a string, such as \"C62\"";
 }
 
 /// The core quotes the whole text, which a file can make long.
 fn unit_code(text: &str) -> Result<UnitCode, tacite::contract::ItemError> {
     UnitCode::new(&shortened(text))
+}
+
+fn tax_reason(text: &str) -> Result<TaxReason, tacite::contract::ItemError> {
+    TaxReason::new(&shortened(text))
 }
 
 impl Spelled for Text {
@@ -132,6 +137,18 @@ impl Spelled for Currency {
 
     fn parse(text: &str) -> Result<Self, String> {
         Self::of(text).map_err(|error| error.to_string())
+    }
+}
+
+impl Spelled for Basis {
+    const NEEDED: &'static str = "a basis as a string, such as \"30/360-european\"";
+
+    fn spell(&self) -> impl Display {
+        self.name()
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        Self::named(&shortened(text)).map_err(|error| error.to_string())
     }
 }
 

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
-use std::num::NonZeroU64;
+use std::num::{NonZeroU32, NonZeroU64};
+use std::sync::Arc;
 
 use serde::de::value::{self, MapAccessDeserializer, StrDeserializer};
 use serde::de::{
@@ -209,6 +210,17 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
+/// What is shared is written as it is.
+impl<T: Wire> Wire for Arc<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::write(self, serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self::new)
+    }
+}
+
 impl<T: Wire> Wire for Vec<T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Written))
@@ -291,4 +303,16 @@ whole_numbers! {
     u32 => u64, serialize_u64, deserialize_u64;
     u16 => u64, serialize_u64, deserialize_u64;
     i32 => i64, serialize_i64, deserialize_i64;
+}
+
+impl Wire for NonZeroU32 {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.get().write(serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let needed = "a whole number from 1 to 4294967295";
+        let refused = || D::Error::invalid_value(Unexpected::Unsigned(0), &needed);
+        u32::read(deserializer).and_then(|number| Self::new(number).ok_or_else(refused))
+    }
 }

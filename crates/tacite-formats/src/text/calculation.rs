@@ -7,13 +7,12 @@
 //! miss it.
 
 use tacite::charge::Share;
-use tacite::contract::Price;
-use tacite::document::Line;
+use tacite::document::{AllowanceName, Line};
 use tacite::money::{Amount, Currency};
 use tacite::timeline::Terms;
 
-use super::words::{self, Word};
-use super::{Language, numbers};
+use super::words;
+use super::{Language, numbers, price, share};
 
 /// Sets a sign off from what follows it: a number of its own has none between.
 pub(super) const MINUS: &str = "− ";
@@ -31,18 +30,34 @@ pub(super) fn of(line: &Line, language: Language) -> String {
             text = negated(&text);
         }
     }
-    let parts = [(rounding(line), words::ROUNDING), (line.allowance.negated(), words::ALLOWANCE)];
-    for (part, word) in parts {
-        if !part.is_zero() {
-            text = with_part(&text, part, word, language);
-        }
+    let rounding = (rounding(line), words::ROUNDING.in_language(language));
+    let allowances = allowances(line, language);
+    let parts = [rounding].into_iter().chain(allowances);
+    for (part, named) in parts.filter(|(part, _)| !part.is_zero()) {
+        text = with_part(&text, part, named, language);
     }
     text
 }
 
+/// What is taken off, each with its name; one sum where a line does not list it.
+fn allowances(line: &Line, language: Language) -> Vec<(Amount, &str)> {
+    let unnamed = words::ALLOWANCE.in_language(language);
+    if line.allowances.is_empty() {
+        return vec![(line.allowance.negated(), unnamed)];
+    }
+    let listed = line.allowances.iter().map(|allowance| {
+        let named = match &allowance.name {
+            AllowanceName::Discount(label) => label.as_str(),
+            AllowanceName::FreePhase => words::FREE_PHASE.in_language(language),
+        };
+        (allowance.amount.negated(), named)
+    });
+    listed.collect()
+}
+
 /// Prints quantity × price × share, reduced where it is.
 pub(super) fn factors(
-    (terms, share): (&Terms, Share),
+    (terms, charged): (&Terms, Share),
     currency: Currency,
     language: Language,
 ) -> String {
@@ -51,25 +66,15 @@ pub(super) fn factors(
         text.push_str(" × ");
         text.push_str(&numbers::percent(kept, language));
     }
-    if !share.is_whole() {
-        text = format!("{text} × {share}");
+    if !charged.is_whole() {
+        text = format!("{text} × {}", share::printed(terms.weights, charged));
     }
     text
 }
 
 /// Prints quantity × price.
 pub(super) fn price(terms: &Terms, currency: Currency, language: Language) -> String {
-    match terms.price {
-        Price::Flat(price) => numbers::price(price, currency, language),
-        Price::PerUnit(price) => {
-            let quantity = numbers::quantity(terms.quantity, language);
-            let price = numbers::price(price, currency, language);
-            match words::unit(&terms.unit, language) {
-                Some(unit) => format!("{quantity} {unit} × {price}"),
-                None => format!("{quantity} × {price}"),
-            }
-        }
-    }
+    price::product(terms, currency, language)
 }
 
 /// Puts a minus before a product, or takes away the one that is there.
@@ -80,8 +85,8 @@ pub(super) fn negated(text: &str) -> String {
     }
 }
 
-/// Adds a part, named: ` − 36.00 (allowance)`.
-fn with_part(text: &str, part: Amount, word: Word, language: Language) -> String {
+/// Adds a part, named: ` − 36.00 (Winter)`.
+fn with_part(text: &str, part: Amount, named: &str, language: Language) -> String {
     let is_below_zero = part.minor() < 0;
     let magnitude = numbers::amount(if is_below_zero { part.negated() } else { part }, language);
     let sign = match (text.is_empty(), is_below_zero) {
@@ -90,7 +95,7 @@ fn with_part(text: &str, part: Amount, word: Word, language: Language) -> String
         (false, false) => " + ",
         (false, true) => " − ",
     };
-    format!("{text}{sign}{magnitude} ({})", word.in_language(language))
+    format!("{text}{sign}{magnitude} ({named})")
 }
 
 /// By how much the amount before the allowance differs from what the printed factors come to.
@@ -107,14 +112,7 @@ fn rounding(line: &Line) -> Amount {
 /// What the printed factors come to in minor units, rounded once (MON-2); nothing if they do not fit
 /// 128 bits as they are.
 fn product(line: &Line) -> Option<i64> {
-    let price = line.terms.price.unit_price();
-    let mut factors = vec![(price.mantissa(), price.scale())];
-    match line.terms.price {
-        Price::Flat(_) => {}
-        Price::PerUnit(_) => {
-            factors.push((line.terms.quantity.mantissa(), line.terms.quantity.scale()));
-        }
-    }
+    let mut factors = vec![line.terms.price.exact(line.terms.quantity).ok()?];
     if let Some(kept) = line.terms.reduced {
         factors.push((kept.mantissa(), kept.scale() + 2));
     }

@@ -6,16 +6,15 @@
 
 use std::fmt;
 
-use tacite::contract::{Price, TaxCategory};
+use tacite::contract::TaxCategory;
 use tacite::document::Line;
 use tacite::explain::{CreditCause, DueReason, Evaluated, Fraction};
 use tacite::money::{Amount, MoneyError};
-use tacite::schedule::Reference;
 use tacite::timeline::Allowance;
 
 use super::columns::{Row, left, write_rows};
 use super::words::{self, Word, word};
-use super::{Explained, Language, calculation, dates, numbers, reasons};
+use super::{Explained, Language, calculation, dates, numbers, price, reasons, share};
 
 /// An explained line and the language to print it in.
 pub(super) struct Printed<'e> {
@@ -71,14 +70,14 @@ impl Printed<'_> {
         let evaluated = derivation.evaluate()?;
         let mut said = self.terms();
         let alone = derivation.cost(derivation.share.days())?;
-        if derivation.share.days() > 0 {
-            said.push((SHARE, self.share()));
+        if derivation.days > 0 {
+            said.push((SHARE, share::of_period(derivation, language)));
             said.push((EXACT, self.exact(derivation.exact.gross, alone.gross)));
         }
         said.extend(self.allowances(&evaluated)?);
         said.extend(self.correction()?);
         let money = |amount| numbers::amount(amount, language);
-        if derivation.share.days() > 0 && !evaluated.rounding.is_zero() {
+        if derivation.days > 0 && !evaluated.rounding.is_zero() {
             const ALONE: Word =
                 word("{0}: its days alone would cost {1}", "{0} : ses jours seuls coûteraient {1}");
             let alone = evaluated.net.checked_sub(evaluated.rounding)?;
@@ -101,19 +100,22 @@ impl Printed<'_> {
     fn terms(&self) -> Vec<Said> {
         let (derivation, language) = (self.explained.derivation, self.language);
         let (terms, sources) = (&derivation.terms, &derivation.sources);
-        let price = numbers::price(terms.price.unit_price(), derivation.currency, language);
+        let said_price = price::agreed(&terms.price, derivation.currency, language);
         let colon = colon(language);
-        let mut said =
-            vec![(PRICE, format!("{price}{colon}{}", reasons::price(sources.price, language)))];
-        if let Price::PerUnit(_) = terms.price {
+        let mut said = vec![(
+            PRICE,
+            format!("{said_price}{colon}{}", reasons::price(sources.price, language)),
+        )];
+        if !terms.price.is_flat() {
             let quantity = numbers::quantity(terms.quantity, language);
             let event = reasons::event(sources.quantity, language);
             said.push((QUANTITY, format!("{quantity} {event}")));
         }
-        if let (Some(kept), Some(pause)) = (terms.reduced, sources.reduced) {
-            const KEPT: Word = word("to {0} by a pause", "à {0} par une pause");
-            let kept = KEPT.with(&[&numbers::percent(kept, language)], language);
-            said.push((REDUCED, format!("{kept} {}", reasons::event(pause, language))));
+        if let (Some(kept), Some(source)) = (terms.reduced, sources.reduced) {
+            const KEPT: Word = word("to {0} {1}", "à {0} {1}");
+            let kept = numbers::percent(kept, language);
+            let said_by = reasons::reduction(source, language);
+            said.push((REDUCED, KEPT.with(&[&kept, &said_by], language)));
         }
         for more in &derivation.again {
             const FROM: Word = word("the same terms from {0} on", "mêmes conditions dès le {0}");
@@ -125,22 +127,6 @@ impl Printed<'_> {
             said.push((AGAIN, format!("{from}{colon}{said_by}")));
         }
         said
-    }
-
-    fn share(&self) -> String {
-        const PART: Word = word("{0} of the {1} days of {2}", "{0} des {1} jours {2}");
-        const WHOLE: Word = word("the whole of {0}", "toute la période {0}");
-        const ONCE: Word = word("once", "une fois");
-        let (derivation, language) = (self.explained.derivation, self.language);
-        let Reference::Period(period) = derivation.reference else {
-            return ONCE.in_language(language).to_owned();
-        };
-        let share = derivation.share;
-        let period = dates::period(period, language);
-        if share.is_whole() {
-            return WHOLE.with(&[&period], language);
-        }
-        PART.with(&[&share.days().to_string(), &share.of().to_string(), &period], language)
     }
 
     /// The product, its exact value, and what rounding makes of it; a credit begins with a minus.
@@ -185,6 +171,10 @@ impl Printed<'_> {
     fn allowances(&self, evaluated: &Evaluated) -> Result<Vec<Said>, MoneyError> {
         const ALL: Word = word("all of it", "la totalité");
         const PER_PERIOD: Word = word("{0} per period", "{0} par période");
+        const IN_STUB: Word = word(
+            "{0} in an incomplete period, {0} × {1}/{2} per period",
+            "{0} dans une période incomplète, {0} × {1}/{2} par période",
+        );
         const LEFT: Word = word("after it {0}", "après elle {0}");
         const SHOWN: Word = word("{0} − {1} = {2}", "{0} − {1} = {2}");
         let (derivation, language) = (self.explained.derivation, self.language);
@@ -200,15 +190,19 @@ impl Printed<'_> {
                     Allowance::Amount(off) => {
                         PER_PERIOD.with(&[&numbers::price(*off, currency, language)], language)
                     }
+                    Allowance::AmountInStub { amount, days, of } => {
+                        let off = numbers::price(*amount, currency, language);
+                        IN_STUB.with(&[&off, &of.to_string(), &days.to_string()], language)
+                    }
                 };
-                let source = reasons::allowance(*source, language);
+                let source = reasons::allowance(*source, currency, language);
                 (ALLOWANCE, format!("{off}{}{source}", colon(language)))
             })
             .collect();
         if list.is_empty() {
             return Ok(said);
         }
-        if derivation.share.days() > 0 {
+        if derivation.days > 0 {
             let value = derivation.exact.net;
             let exact = LEFT.with(&[&self.value(value)], language);
             let alone = derivation.cost(derivation.share.days())?;
@@ -236,28 +230,39 @@ impl Printed<'_> {
             "{0}: no more is left of the line corrected, another one gives it back",
             "{0} : il ne reste pas plus de la ligne rectifiée, une autre le rend",
         );
+        const CANCELLED: Word = word(
+            "{0}: makes up for what parts of the charge were rounded to, one of which is cancelled",
+            "{0} : compense l'arrondi des parties de la facturation, dont une est annulée",
+        );
         const TAKEN_OVER: Word = word(
             "{0}: taken over from a line of which no more is left",
             "{0} : repris d'une ligne dont il ne reste pas plus",
         );
         let (derivation, language) = (self.explained.derivation, self.language);
         let mut said = Vec::new();
-        let days = derivation.share.days();
+        let days = derivation.days;
         if days > 0 && (derivation.is_credit() || derivation.before > 0) {
-            let cost = |days: u32| {
-                let cost = derivation.cost(days)?;
+            let cost = |weight: u32| {
+                let cost = derivation.cost(weight)?;
                 let amount = Amount::new(cost.net, derivation.currency);
-                Ok((counted(days, language), numbers::amount(amount, language)))
+                Ok((
+                    share::weighing(derivation, weight, language),
+                    numbers::amount(amount, language),
+                ))
             };
             let (before, before_cost) = cost(derivation.before)?;
-            let (after, after_cost) = cost(derivation.days_after())?;
+            let (after, after_cost) = cost(derivation.after())?;
             let named = if derivation.is_credit() { TAKEN } else { ADDED };
             let parts = [&*before, &before_cost, &after, &after_cost];
             said.push((CORRECTION, named.with(&parts, language)));
         }
         let carried = Amount::new(derivation.carried.net, derivation.currency);
         if !carried.is_zero() {
-            let named = if days > 0 { LEFT } else { TAKEN_OVER };
+            let named = match (&derivation.due, derivation.is_credit()) {
+                (DueReason::Cancellation(_), _) | (_, false) => CANCELLED,
+                (_, true) if days > 0 => LEFT,
+                (_, true) => TAKEN_OVER,
+            };
             said.push((CARRIED, named.with(&[&numbers::amount(carried, language)], language)));
         }
         Ok(said)
@@ -312,7 +317,8 @@ impl Printed<'_> {
             | DueReason::TermsHold(_)
             | DueReason::OneOff(_)
             | DueReason::Adjustment(_)
-            | DueReason::ExitFee(_) => &[],
+            | DueReason::ExitFee(_)
+            | DueReason::Cancellation(_) => &[],
         }
     }
 
@@ -353,17 +359,6 @@ impl Printed<'_> {
         };
         Some((CORRECTS, text))
     }
-}
-
-/// Counts days.
-fn counted(days: u32, language: Language) -> String {
-    let named = match (language, days) {
-        (Language::English, 1) => "day",
-        (Language::English, _) => "days",
-        (Language::French, 0 | 1) => "jour",
-        (Language::French, _) => "jours",
-    };
-    format!("{days} {named}")
 }
 
 /// A colon has a space before it in French.

@@ -9,7 +9,7 @@
 
 use std::fmt;
 
-use tacite::contract::TaxCategory;
+use tacite::contract::{PriceMode, TaxCategory};
 use tacite::document::{CorrectedDocument, Document, DocumentKind, Line, TaxTotal};
 
 use super::columns::{Row, left, right, write_rows};
@@ -35,8 +35,9 @@ impl fmt::Display for Printed<'_> {
             dates::date(document.dated_on, language),
             words::CUSTOMER.in_language(language),
             document.customer,
-            document.currency,
+            self.currency(),
         )?;
+        self.references(f)?;
         if let Some(corrected) = &document.corrects {
             let dated = dates::date(corrected.dated_on, language);
             let corrects = match corrected.kind {
@@ -51,11 +52,17 @@ impl fmt::Display for Printed<'_> {
         }
         let total =
             |label: String, amount| Row::Total { label, amount: numbers::amount(amount, language) };
+        self.allowances(&mut rows);
         rows.push(total(words::NET.in_language(language).to_owned(), document.net));
         for tax in &document.taxes {
             rows.push(total(self.tax(tax), tax.amount));
         }
         rows.push(total(words::TOTAL.in_language(language).to_owned(), document.total));
+        for prepaid in &document.prepaid {
+            let paid_on = dates::date(prepaid.paid_on, language);
+            let label = format!("{} {} ({paid_on})", prepaid.label, prepaid.reference);
+            rows.push(total(label, prepaid.amount.negated()));
+        }
         for payable in &document.payables {
             // What a credit note gives back is said in words, not by a sign.
             let (due, amount) = match document.kind {
@@ -68,14 +75,70 @@ impl fmt::Display for Printed<'_> {
             let label = format!("{} {on}", due.in_language(language));
             rows.push(Row::Total { label, amount });
         }
-        write_rows(f, &rows)
+        write_rows(f, &rows)?;
+        for note in document.notes() {
+            match note.subject.code() {
+                Some(code) => writeln!(f, "{code}: {}", note.text)?,
+                None => writeln!(f, "{}", note.text)?,
+            }
+        }
+        Ok(())
     }
 }
 
 impl Printed<'_> {
+    /// The currency, and whether the amounts of lines include tax.
+    fn currency(&self) -> String {
+        let currency = self.document.currency;
+        match self.document.prices() {
+            PriceMode::ExcludingTax => currency.to_string(),
+            PriceMode::IncludingTax => {
+                format!("{currency} · {}", words::INCLUDING_TAX.in_language(self.language))
+            }
+        }
+    }
+
+    /// The purchase order and the number of the contract, a line each.
+    fn references(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let document = self.document;
+        let named = [
+            (words::PURCHASE_ORDER, document.purchase_order()),
+            (words::CONTRACT, document.contract_number()),
+        ];
+        for (word, number) in named {
+            if let Some(number) = number {
+                writeln!(f, "{} {number}", word.in_language(self.language))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is taken off the document as a whole, below the sum that it is taken off.
+    fn allowances(&self, rows: &mut Vec<Row<4>>) {
+        let (document, language) = (self.document, self.language);
+        if document.allowances.is_empty() {
+            return;
+        }
+        let label = words::LINES_TOTAL.in_language(language).to_owned();
+        let amount = numbers::amount(document.lines_total, language);
+        rows.push(Row::Total { label, amount });
+        for allowance in &document.allowances {
+            let base = numbers::amount(allowance.base, language);
+            let label = match allowance.percent {
+                Some(percent) => {
+                    let (percent, of) = (numbers::percent(percent, language), words::OF);
+                    format!("{} {percent} {} {base}", allowance.label, of.in_language(language))
+                }
+                None => format!("{} {} {base}", allowance.label, words::ON.in_language(language)),
+            };
+            let amount = numbers::amount(allowance.amount.negated(), language);
+            rows.push(Row::Total { label, amount });
+        }
+    }
+
     /// A line has a row for each run of days served.
     fn line(&self, line: &Line, rows: &mut Vec<Row<4>>) {
-        let mut served = self.served(line).into_iter();
+        let mut served = served(line, self.language).into_iter();
         let label = match &line.reference {
             Some(reference) => {
                 let word = words::REFERENCE.in_language(self.language);
@@ -112,19 +175,6 @@ impl Printed<'_> {
         format!("  ({} {dated})", of.in_language(self.language))
     }
 
-    /// The dates of service among the days charged. All days charged are printed where none of them
-    /// is one of service, and the service that it belongs to where a rounding part has no days.
-    fn served(&self, line: &Line) -> Vec<String> {
-        let charged: Vec<_> = line.served().collect();
-        if charged.is_empty() {
-            return vec![dates::period(line.billing, self.language)];
-        }
-        let inside: Vec<_> =
-            charged.iter().filter_map(|period| period.intersection(line.billing)).collect();
-        let shown = if inside.is_empty() { charged } else { inside };
-        shown.into_iter().map(|period| dates::period(period, self.language)).collect()
-    }
-
     fn tax(&self, tax: &TaxTotal) -> String {
         let language = self.language;
         let mut label = words::tax(tax.tax.category).in_language(language).to_owned();
@@ -139,8 +189,26 @@ impl Printed<'_> {
             | TaxCategory::Export
             | TaxCategory::OutOfScope => {}
         }
+        if let Some(reason) = tax.tax.reason {
+            label.push_str(" (");
+            label.push_str(reason.as_str());
+            label.push(')');
+        }
         let on = words::ON.in_language(language);
         let taxable = numbers::amount(tax.taxable, language);
         format!("{label} {on} {taxable}")
     }
+}
+
+/// The dates of service among the days charged. All days charged are printed where none of them
+/// is one of service, and the service that it belongs to where a rounding part has no days.
+pub(super) fn served(line: &Line, language: Language) -> Vec<String> {
+    let charged: Vec<_> = line.served().collect();
+    if charged.is_empty() {
+        return vec![dates::period(line.billing, language)];
+    }
+    let inside: Vec<_> =
+        charged.iter().filter_map(|period| period.intersection(line.billing)).collect();
+    let shown = if inside.is_empty() { charged } else { inside };
+    shown.into_iter().map(|period| dates::period(period, language)).collect()
 }

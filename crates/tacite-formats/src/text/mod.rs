@@ -14,9 +14,12 @@ mod columns;
 mod dates;
 mod derivation;
 mod document;
+mod invoice;
 mod numbers;
+mod price;
 mod reasons;
 mod schedule;
+mod share;
 mod words;
 
 use std::fmt;
@@ -24,6 +27,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use tacite::document::{CorrectedDocument, Document, Line};
 use tacite::explain::{Absence, Derivation};
+use tacite::issuing::NumberedDocument;
 use tacite::money::Amount;
 use tacite::query::Instalment;
 
@@ -83,6 +87,16 @@ pub enum Language {
 /// ```
 pub fn document(document: &Document, language: Language) -> impl fmt::Display {
     document::Printed { document, language }
+}
+
+/// Prints an issued document in full, as it is sent: title and number, seller and customer with their
+/// numbers, the period, references, a row for each line, a total for each rate, why no tax is charged
+/// where none is, what is to be paid when, by which means, and the notes that the law wants.
+///
+/// `docs/rules/issuing.md` has one. Amounts and dates are those of the document; a credit note says
+/// what is to be refunded in words, not by a sign, and names what it corrects by number.
+pub fn invoice(issued: &NumberedDocument, language: Language) -> impl fmt::Display {
+    invoice::Printed { issued, language }
 }
 
 /// Prints a schedule: each instalment with the day on which it falls due, its number, its item, the

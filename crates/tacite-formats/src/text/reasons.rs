@@ -9,12 +9,12 @@ use chrono::{NaiveDate, Weekday};
 use tacite::calendar::{Convention, DayOfMonth, Period};
 use tacite::contract::{PauseShape, SendingDay};
 use tacite::explain::{
-    AllowanceSource, Citation, DueMoves, DueReason, EndedBy, PriceSource, Unowed,
+    AllowanceSource, Citation, DueMoves, DueReason, EndedBy, PriceSource, ReductionSource, Unowed,
 };
-use tacite::money::Rounding;
+use tacite::money::{Currency, Rounding};
 
 use super::words::{Word, word};
-use super::{Language, dates};
+use super::{Language, dates, numbers};
 
 /// Cites an event: number, the date from which it holds and, if that is another one, the date on which
 /// it was recorded.
@@ -35,6 +35,8 @@ pub(super) fn price(source: PriceSource, language: Language) -> String {
     const ITEM: Word = word("the item as added", "l'article tel qu'ajouté");
     const PLAN: Word = word("the plan", "la formule");
     const CHANGE: Word = word("a change of price", "changement de prix");
+    const VERSION: Word = word("the price list from {0}", "le tarif du {0}");
+    const OWN_VERSION: Word = word("the price list from {0} for {1}", "le tarif du {0} pour {1}");
     const PHASE: Word = word("phase {0} of the item", "phase {0} de l'article");
     const PAUSE: Word = word("a pause at a reduced price", "pause à prix réduit");
     const ADJUSTMENT: Word = word("a manual adjustment", "régularisation manuelle");
@@ -43,6 +45,8 @@ pub(super) fn price(source: PriceSource, language: Language) -> String {
         PriceSource::Item(_) => ITEM,
         PriceSource::Plan(_) => PLAN,
         PriceSource::PriceChange(_) => CHANGE,
+        PriceSource::Version { customer: None, .. } => VERSION,
+        PriceSource::Version { customer: Some(_), .. } => OWN_VERSION,
         PriceSource::Phase { .. } => PHASE,
         PriceSource::Pause(_) => PAUSE,
         PriceSource::Adjustment(_) => ADJUSTMENT,
@@ -50,6 +54,7 @@ pub(super) fn price(source: PriceSource, language: Language) -> String {
     };
     let number = match source {
         PriceSource::Phase { number, .. } => number.to_string(),
+        PriceSource::Version { from, .. } => dates::date(from, language),
         PriceSource::Item(_)
         | PriceSource::Plan(_)
         | PriceSource::PriceChange(_)
@@ -57,15 +62,43 @@ pub(super) fn price(source: PriceSource, language: Language) -> String {
         | PriceSource::Adjustment(_)
         | PriceSource::ExitFee(_) => String::new(),
     };
-    format!("{} {}", named.with(&[&number], language), event(source.citation(), language))
+    let customer = match source {
+        PriceSource::Version { customer: Some(customer), .. } => customer.to_string(),
+        PriceSource::Version { customer: None, .. }
+        | PriceSource::Phase { .. }
+        | PriceSource::Item(_)
+        | PriceSource::Plan(_)
+        | PriceSource::PriceChange(_)
+        | PriceSource::Pause(_)
+        | PriceSource::Adjustment(_)
+        | PriceSource::ExitFee(_) => String::new(),
+    };
+    let named = named.with(&[&number, &customer], language);
+    format!("{named} {}", event(source.citation(), language))
+}
+
+/// Says what keeps a share of the price.
+pub(super) fn reduction(source: ReductionSource, language: Language) -> String {
+    const PAUSE: Word = word("by a pause", "par une pause");
+    const PHASE: Word = word("in phase {0} of the item", "en phase {0} de l'article");
+    let named = match source {
+        ReductionSource::Pause(_) => PAUSE.in_language(language).to_owned(),
+        ReductionSource::Phase { number, .. } => PHASE.with(&[&number.to_string()], language),
+    };
+    format!("{named} {}", event(source.citation(), language))
 }
 
 /// Says what gives an allowance.
-pub(super) fn allowance(source: AllowanceSource, language: Language) -> String {
+pub(super) fn allowance(source: AllowanceSource, currency: Currency, language: Language) -> String {
     const DISCOUNT: Word = word("discount {0}", "remise {0}");
+    const SHARE: Word = word("share of {1}, discount {0}", "part de {1}, remise {0}");
     const PHASE: Word = word("phase {0} of the item, free", "phase {0} de l'article, offerte");
     let named = match source {
         AllowanceSource::Discount { id, .. } => DISCOUNT.with(&[id.as_str()], language),
+        AllowanceSource::Share { id, of, .. } => {
+            let of = numbers::price(of, currency, language);
+            SHARE.with(&[id.as_str(), &of], language)
+        }
         AllowanceSource::Phase { number, .. } => PHASE.with(&[&number.to_string()], language),
     };
     format!("{named} {}", event(source.citation(), language))
@@ -109,6 +142,7 @@ pub(super) fn due(reason: &DueReason, language: Language) -> Option<String> {
     const ONCE: Word = word("charged once, for {0}", "facturé une fois, pour le {0}");
     const ADJUSTED: Word = word("the day of the adjustment", "jour de la régularisation");
     const FEE: Word = word("the end of the contract", "fin du contrat");
+    const CANCELLED: Word = word("its document is cancelled", "annulation de son document");
     let (named, on) = match reason {
         DueReason::PeriodStart(on) => (STARTS, on),
         DueReason::PeriodEnd(on) => (ENDS, on),
@@ -118,6 +152,7 @@ pub(super) fn due(reason: &DueReason, language: Language) -> Option<String> {
         DueReason::OneOff(on) => (ONCE, on),
         DueReason::Adjustment(on) => (ADJUSTED, on),
         DueReason::ExitFee(on) => (FEE, on),
+        DueReason::Cancellation(on) => (CANCELLED, on),
         DueReason::Credit(_) => return None,
     };
     Some(named.with(&[&dates::date(*on, language)], language))

@@ -50,10 +50,16 @@ pub(super) const REFERENCE: Word = word("reference", "référence");
 pub(super) const NET: Word = word("Net", "Total HT");
 pub(super) const TOTAL: Word = word("Total", "Total TTC");
 pub(super) const ON: Word = word("on", "sur");
+pub(super) const OF: Word = word("of", "de");
+pub(super) const LINES_TOTAL: Word = word("Lines", "Total des lignes");
+pub(super) const INCLUDING_TAX: Word = word("prices include tax", "prix TTC");
+pub(super) const PURCHASE_ORDER: Word = word("Purchase order", "Bon de commande");
+pub(super) const CONTRACT: Word = word("Contract", "Contrat");
 pub(super) const DUE: Word = word("Due", "Net à payer, échéance le");
 pub(super) const TO_REFUND: Word = word("To refund", "Net à rembourser le");
 pub(super) const ROUNDING: Word = word("rounding", "arrondi");
 pub(super) const ALLOWANCE: Word = word("allowance", "remise");
+pub(super) const FREE_PHASE: Word = word("free phase", "période offerte");
 pub(super) const NOTHING: Word = word("(nothing)", "(néant)");
 
 pub(super) const DUE_ON: Word = word("Due", "Échéance");

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use tacite::Billing;
 use tacite::books::{Books, IssuedLine};
-use tacite::contract::{ItemId, ZeroLines};
+use tacite::contract::{ItemId, ZeroDocuments, ZeroLines};
 use tacite::document::Line;
 use tacite::history::{EventKind, History};
 use tacite::schedule;
@@ -15,8 +15,8 @@ use tacite::schedule::DaySet;
 use tacite::timeline::Terms;
 
 use super::{Violation, billed, posted};
-use crate::Scenario;
 use crate::oracle::{Charge, ChargedDays, Glossary, Key, Reference, Span};
+use crate::{Scenario, addition};
 
 /// A line, as the laws see it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -268,7 +268,7 @@ pub(super) fn terms(terms: &Terms) -> String {
         terms.customer,
         terms.tax.category.code(),
         terms.tax.rate,
-        terms.basis,
+        terms.weights,
         terms.rounding,
     )
 }
@@ -292,6 +292,12 @@ pub fn corrections_and_documents_agree(scenario: &Scenario) -> Result<(), Violat
     agree(&scenario.history, &scenario.runs, |run| scenario.known_on(run))
 }
 
+/// CHG-9: each allowance of the terms has a name, and what they take off adds up.
+fn lists_its_allowances(line: &Line) -> bool {
+    let sum: i64 = line.allowances.iter().map(|allowance| allowance.amount.minor()).sum();
+    line.allowances.len() == line.terms.allowances.as_slice().len() && sum == line.allowance.minor()
+}
+
 fn agree(
     history: &History,
     runs: &[NaiveDate],
@@ -301,7 +307,11 @@ fn agree(
     let mut hides = BTreeSet::new();
     for event in history.events() {
         if let EventKind::Started { contract } = &event.kind {
-            hides.insert(contract.billing.zero_lines == ZeroLines::Hidden);
+            let policy = &contract.billing;
+            hides.insert((
+                policy.zero_lines == ZeroLines::Hidden,
+                policy.zero_documents == ZeroDocuments::Hidden,
+            ));
         }
     }
     let mut books = Books::new();
@@ -325,12 +335,8 @@ fn agree(
                 let (on, customer) = (document.dated_on, document.customer);
                 Err(Violation::new(LAW, format!("document of {customer} dated {on}: {what}")))
             };
-            let sum: i128 = document.lines.iter().map(|line| i128::from(line.net.minor())).sum();
-            if sum != i128::from(document.net.minor()) {
-                return fail("its net is not the sum of its lines");
-            }
-            if document.net.checked_add(document.tax) != Ok(document.total) {
-                return fail("its total is not net plus tax");
+            if let Err(misadded) = addition::check(document) {
+                return fail(&misadded.to_string());
             }
             if document.lines.iter().any(|line| line.due_on > document.dated_on) {
                 return fail("a line of it falls due later");
@@ -338,17 +344,20 @@ fn agree(
             if document.lines.iter().any(|line| line.terms.customer != document.customer) {
                 return fail("a line of it belongs to another customer");
             }
+            if !document.lines.iter().all(lists_its_allowances) {
+                return fail("a line of it does not list its allowances");
+            }
         }
     }
     let mut wordings = Wordings::default();
     shown.extend(books.waiting().map(|line| Compared::issued(&line, &mut wordings)));
     shown.sort();
     let mut kept = of_books(&books);
-    if hides.contains(&true) {
+    if hides.iter().any(|(lines, documents)| *lines || *documents) {
         kept.retain(|line| line.gross != 0);
     }
-    // Started again, a contract may have another policy.
-    if hides.len() > 1 {
+    // Started again, a contract may have another policy; of a document of 0 all lines are left out.
+    if hides.len() > 1 || hides.iter().any(|(_, documents)| *documents) {
         shown.retain(|line| line.gross != 0);
     }
     match difference(("in the books", &kept), ("on documents", &shown)) {

@@ -35,7 +35,7 @@ pub fn convergence(scenario: &Scenario, later: u64) -> Result<(), Violation> {
     check(&scenario.history, &books, last)
 }
 
-fn check(history: &History, books: &Books, run: NaiveDate) -> Result<(), Violation> {
+pub(super) fn check(history: &History, books: &Books, run: NaiveDate) -> Result<(), Violation> {
     let fail = |message: String| Violation::new(LAW, format!("as of {run}, {message}"));
     let charged = charged_days(LAW, books)?;
     let reckoning =

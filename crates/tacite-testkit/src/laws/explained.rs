@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use tacite::books::{BookLine, Books, IssuedLine};
+use tacite::books::{BookLine, Books, IssuedBy, IssuedLine};
 use tacite::explain::{Citation, Derivation, DueReason, TermsSources, explain, explain_issued};
 use tacite::history::{EventKind, History};
-use tacite::schedule::DayRange;
+use tacite::schedule::{DayRange, Reference};
 
+use super::compared::numbers;
 use super::sources::check_sources;
 use super::{Violation, posted};
 use crate::Scenario;
-use crate::oracle::exact_cost;
+use crate::oracle::{exact_cost, is_weight};
 
 pub(super) const LAW: &str = "L11 explain";
 
@@ -62,14 +63,15 @@ fn check(history: &History, issued: &IssuedLine<'_>) -> Result<(), String> {
     if found != (line.gross, line.net, line.rounding) {
         return Err(format!("evaluates to {found:?}, not {:?}", (line.gross, line.net)));
     }
-    if derivation.terms != *issued.terms || derivation.share.days() != line.days.len() {
+    if derivation.terms != *issued.terms || derivation.days != line.days.len() {
         return Err(String::from("explains another line"));
     }
     check_with_oracle(&derivation, line)?;
     if derivation.known != line.issue.known || derivation.terms_known > derivation.known {
         return Err(format!("is known up to {}", derivation.terms_known));
     }
-    if !line.is_credit() && derivation.terms_known != derivation.known {
+    let is_of_run = line.issue.by == IssuedBy::Run;
+    if is_of_run && !line.is_credit() && derivation.terms_known != derivation.known {
         return Err(String::from("a charge is made at terms that do not hold"));
     }
     check_events(history, &derivation)?;
@@ -81,19 +83,28 @@ fn check(history: &History, issued: &IssuedLine<'_>) -> Result<(), String> {
 /// The same amounts from fractions that know no bound.
 fn check_with_oracle(derivation: &Derivation, line: &BookLine) -> Result<(), String> {
     let (of, exponent) = (derivation.share.of(), derivation.currency.exponent());
-    let cost = |days: u32| {
-        let cost = exact_cost(&derivation.terms, (days, of), exponent);
+    let period = match line.reference {
+        Reference::Period(period) => Some((period.start(), period.end())),
+        Reference::Once | Reference::Adjustment { .. } => None,
+    };
+    let (weights, share) = (derivation.terms.weights, (derivation.share.days(), of));
+    let is_weight = is_weight(weights, period, numbers(&line.days).into_iter(), share);
+    if !is_weight.map_err(|error| error.to_string())? {
+        return Err(format!("its days do not weigh {}", derivation.share));
+    }
+    let cost = |weight: u32| {
+        let cost = exact_cost(&derivation.terms, (weight, of), exponent);
         cost.map_err(|error| error.to_string())
     };
     let (days, before) = (derivation.share.days(), derivation.before);
+    let carried = derivation.carried;
     let (gross, net, alone) = if derivation.is_credit() {
         let (all, rest, alone) = (cost(before)?, cost(before - days)?, cost(days)?);
-        let carried = derivation.carried;
         let (gross, net) = (rest.0 - all.0 + carried.gross, rest.1 - all.1 + carried.net);
         (gross, net, -alone.1)
     } else {
         let (all, rest, alone) = (cost(before + days)?, cost(before)?, cost(days)?);
-        (all.0 - rest.0, all.1 - rest.1, alone.1)
+        (all.0 - rest.0 + carried.gross, all.1 - rest.1 + carried.net, alone.1)
     };
     if (gross, net, net - alone) != (line.gross, line.net, line.rounding) {
         return Err(format!("by the oracle it is {gross}, {net}"));
@@ -116,16 +127,17 @@ fn check_due(derivation: &Derivation) -> Result<(), String> {
         DueReason::Credit(causes) => {
             let named = causes.iter().all(|cause| cause.due_on.is_none_or(|on| on == due_on));
             let days: u32 = causes.iter().filter_map(|cause| cause.days).map(DayRange::len).sum();
-            named && days == derivation.share.days() && derivation.is_credit()
+            named && days == derivation.days && derivation.is_credit()
         }
         DueReason::PeriodStart(on)
         | DueReason::PeriodEnd(on)
         | DueReason::NextPeriodStart(on)
         | DueReason::NextPeriodEnd(on)
         | DueReason::OneOff(on) => (*on == due_on) == derivation.due_moves.is_none(),
-        DueReason::TermsHold(on) | DueReason::Adjustment(on) | DueReason::ExitFee(on) => {
-            *on == due_on
-        }
+        DueReason::TermsHold(on)
+        | DueReason::Adjustment(on)
+        | DueReason::ExitFee(on)
+        | DueReason::Cancellation(on) => *on == due_on,
     };
     if is_due { Ok(()) } else { Err(format!("due {due_on}, because of {:?}", derivation.due)) }
 }

@@ -21,6 +21,7 @@
 //! | [`nightly`] | INV-1: `next_on` is exact, and nights without it may be skipped |
 //! | [`books_and_documents_agree`] | INV-4, INV-7: every line of the books is on one document, hidden zeros and what waits aside |
 //! | [`corrections_and_documents_agree`] | the same of runs that correct earlier ones |
+//! | [`cancellation`] | INV-7: a cancelled document leaves nothing, and what is owed is charged again |
 //! | [`tax_adds_up`] | INV-5: the taxes of corrections add up, where the contract says so |
 //! | [`sound_books`] | INV-10: books pass their check |
 //! | [`matches_oracle`], [`replays_like_the_oracle`] | CHG-3 to CHG-8 and INV-6, against the [`oracle`](crate::oracle) |
@@ -28,6 +29,7 @@
 //! Except for those that compare errors, a law asks for a history that can be billed.
 
 mod absent;
+mod cancellation;
 mod checkpoint;
 mod compared;
 mod convergence;
@@ -48,6 +50,7 @@ mod splitting;
 mod tiling;
 
 pub use absent::absent;
+pub use cancellation::cancellation;
 pub use checkpoint::{Incremental, incremental};
 pub use compared::{books_and_documents_agree, corrections_and_documents_agree};
 pub use convergence::convergence;

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use tacite::books::Books;
-use tacite::contract::ItemId;
+use tacite::contract::{DiscountValue, ItemId};
 use tacite::history::{Event, EventKind, History};
 
 use super::compared::{difference, of_books};
@@ -21,8 +21,9 @@ const LAW: &str = "L9 order";
 /// [`Violation`] listing lines that only one of the two histories has.
 pub fn order(history: &History, as_of: NaiveDate, swaps: &[usize]) -> Result<(), Violation> {
     let mut events = history.events().to_vec();
+    let is_shared = events.iter().any(is_off_the_whole);
     for place in swaps {
-        swap(&mut events, *place);
+        swap(&mut events, *place, is_shared);
     }
     // A history may refuse an order: a negative price of what is not known to be a one-off yet.
     let Ok(other) = History::of(history.subscription(), events) else {
@@ -40,12 +41,21 @@ pub fn order(history: &History, as_of: NaiveDate, swaps: &[usize]) -> Result<(),
     }
 }
 
-fn swap(events: &mut [Event], place: usize) {
+/// CHG-9: an amount off the whole goes by the order in which items were added.
+fn is_off_the_whole(event: &Event) -> bool {
+    let EventKind::DiscountGranted { discount, .. } = &event.kind else { return false };
+    discount.item.is_none() && matches!(discount.value, DiscountValue::Amount(_))
+}
+
+fn swap(events: &mut [Event], place: usize, is_shared: bool) {
     let Some([first, second]) = place.checked_add(2).and_then(|end| events.get_mut(place..end))
     else {
         return;
     };
-    if !commute(first, second) {
+    let both_add =
+        [&*first, &*second].iter().all(|event| matches!(event.kind, EventKind::ItemAdded { .. }));
+    let is_ordered = is_shared && both_add && first.effective_on == second.effective_on;
+    if is_ordered || !commute(first, second) {
         return;
     }
     core::mem::swap(&mut first.kind, &mut second.kind);

@@ -83,7 +83,7 @@ fn same(
 }
 
 fn net(outlook: &Outlook) -> i128 {
-    outlook.documents().map(|document| i128::from(document.net.minor())).sum()
+    outlook.documents().map(|document| i128::from(document.lines_total.minor())).sum()
 }
 
 /// Net, tax and total of each customer who is not asked for the same.

@@ -7,11 +7,11 @@
 
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
-use tacite::contract::Price;
 use tacite::money::{Percent, Rounding};
 use tacite::timeline::{Allowance, Terms};
 
 use super::OracleError;
+use super::price::period_price;
 
 /// Gross and net, in minor units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,21 +26,9 @@ impl Cost {
     }
 }
 
-/// A(w) for w = days ÷ of.
-pub(super) fn cost(
-    terms: &Terms,
-    days: usize,
-    of: u32,
-    exponent: u32,
-) -> Result<Cost, OracleError> {
-    let price = match terms.price {
-        Price::Flat(price) | Price::PerUnit(price) => price,
-    };
-    let mut full = decimal(price.mantissa(), price.scale())
-        .times(&decimal(terms.quantity.mantissa(), terms.quantity.scale()));
-    if let Some(kept) = terms.reduced {
-        full = full.times(&share(kept));
-    }
+/// A(w) of a share w of a reference period.
+pub(super) fn cost(terms: &Terms, share: &Fraction, exponent: u32) -> Result<Cost, OracleError> {
+    let full = full_price(terms);
     let mut left = full.clone();
     for allowance in terms.allowances.as_slice() {
         if full.is_negative() {
@@ -49,14 +37,20 @@ pub(super) fn cost(
         }
         left = match allowance {
             Allowance::Whole => Fraction::zero(),
-            Allowance::Percent(percent) => left.minus(&left.times(&share(*percent))),
+            Allowance::Percent(percent) => left.minus(&left.times(&percentage(*percent))),
             Allowance::Amount(amount) => left.minus(&decimal(amount.mantissa(), amount.scale())),
+            Allowance::AmountInStub { amount, days, of } => {
+                // Spread over the days of the billing period instead of those of the reference period.
+                let whole = decimal(amount.mantissa(), amount.scale());
+                let spread = Fraction { over: BigInt::from(*of), under: BigInt::from(*days) };
+                left.minus(&whole.times(&spread))
+            }
         };
         if left.is_negative() {
             left = Fraction::zero();
         }
     }
-    let part = Fraction { over: BigInt::from(days) * ten_to(exponent), under: BigInt::from(of) };
+    let part = share.times(&Fraction { over: ten_to(exponent), under: BigInt::from(1) });
     let minor = |exact: Fraction| {
         rounded(&exact.times(&part), terms.rounding)
             .to_i64()
@@ -66,33 +60,84 @@ pub(super) fn cost(
     Ok(Cost { gross: minor(full)?, net: minor(left)? })
 }
 
+/// What a full period costs before allowances.
+pub(super) fn full_price(terms: &Terms) -> Fraction {
+    let full = period_price(&terms.price, terms.quantity);
+    terms.reduced.map_or_else(|| full.clone(), |kept| full.times(&percentage(kept)))
+}
+
 /// Gross and net of A(w), for laws that need no more than an amount.
 pub(crate) fn exact_cost(
     terms: &Terms,
-    (days, of): (u32, u32),
+    (weight, of): (u32, u32),
     exponent: u32,
 ) -> Result<(i64, i64), OracleError> {
-    let Cost { gross, net } = cost(terms, days as usize, of, exponent)?;
+    let share = Fraction::of(weight.into(), of.into());
+    let Cost { gross, net } = cost(terms, &share, exponent)?;
     Ok((gross, net))
 }
 
 /// A fraction that is never shortened; what is under the line is above 0.
 #[derive(Clone)]
-struct Fraction {
+pub(super) struct Fraction {
     over: BigInt,
     under: BigInt,
 }
 
 impl Fraction {
-    fn zero() -> Self {
-        Self { over: BigInt::zero(), under: BigInt::from(1) }
+    pub(super) fn zero() -> Self {
+        Self::of(0, 1)
     }
 
-    fn times(&self, other: &Self) -> Self {
+    /// What is under the line is above 0.
+    pub(super) fn of(over: i64, under: i64) -> Self {
+        Self { over: BigInt::from(over), under: BigInt::from(under) }
+    }
+
+    /// In lowest terms.
+    pub(super) fn lowest(&self) -> Result<(u32, u32), OracleError> {
+        let (mut divisor, mut rest) = (self.under.clone(), self.over.clone());
+        while !rest.is_zero() {
+            (divisor, rest) = (rest.clone(), &divisor % &rest);
+        }
+        let parts = ((&self.over / &divisor).to_u32(), (&self.under / &divisor).to_u32());
+        parts.0.zip(parts.1).ok_or(OracleError::AmountOutOfRange)
+    }
+
+    pub(super) fn is_zero(&self) -> bool {
+        self.over.is_zero()
+    }
+
+    pub(super) fn whole(number: BigInt) -> Self {
+        Self { over: number, under: BigInt::from(1) }
+    }
+
+    /// The largest whole number not above it; it is not below 0.
+    pub(super) fn floor(&self) -> BigInt {
+        &self.over / &self.under
+    }
+
+    pub(super) fn plus(&self, other: &Self) -> Self {
+        Self {
+            over: &self.over * &other.under + &other.over * &self.under,
+            under: &self.under * &other.under,
+        }
+    }
+
+    pub(super) fn is_positive(&self) -> bool {
+        self.over.is_positive()
+    }
+
+    /// Divides by what is above 0.
+    pub(super) fn over(&self, other: &Self) -> Self {
+        Self { over: &self.over * &other.under, under: &self.under * &other.over }
+    }
+
+    pub(super) fn times(&self, other: &Self) -> Self {
         Self { over: &self.over * &other.over, under: &self.under * &other.under }
     }
 
-    fn minus(&self, other: &Self) -> Self {
+    pub(super) fn minus(&self, other: &Self) -> Self {
         Self {
             over: &self.over * &other.under - &other.over * &self.under,
             under: &self.under * &other.under,
@@ -104,11 +149,11 @@ impl Fraction {
     }
 }
 
-fn share(percent: Percent) -> Fraction {
+fn percentage(percent: Percent) -> Fraction {
     decimal(percent.mantissa(), percent.scale() + 2)
 }
 
-fn decimal(mantissa: i128, scale: u32) -> Fraction {
+pub(super) fn decimal(mantissa: i128, scale: u32) -> Fraction {
     Fraction { over: BigInt::from(mantissa), under: ten_to(scale) }
 }
 

@@ -6,7 +6,7 @@
 //! What that comes to on a day is decided by [`super::member`].
 
 use chrono::NaiveDate;
-use tacite::contract::{Item, ItemId, PauseRule, Plan};
+use tacite::contract::{CustomerId, Item, ItemId, PauseRule, Plan};
 use tacite::history::EventKind;
 
 use super::OracleError;
@@ -17,6 +17,7 @@ use super::pause::seen_from;
 /// Lists the items that are there: the first addition of each id counts.
 pub(super) fn members<'h>(life: &Life<'h>) -> Result<Vec<Member<'h>>, OracleError> {
     let mut members: Vec<Member<'h>> = Vec::new();
+    let mut customer = life.contract.customer;
     for event in &life.values {
         let day = event.effective_on;
         let mut say = |id: &ItemId, said: Said<'h>| {
@@ -26,7 +27,15 @@ pub(super) fn members<'h>(life: &Life<'h>) -> Result<Vec<Member<'h>>, OracleErro
             }
         };
         match &event.kind {
-            EventKind::ItemAdded { id, item } => add(life, &mut members, (*id, item), day)?,
+            EventKind::ItemAdded { id, item } => {
+                add(life, &mut members, (*id, item), (day, customer))?;
+            }
+            EventKind::Transferred { customer: other } => {
+                customer = *other;
+                for member in &mut members {
+                    member.said.push((day, Said::Customer(customer)));
+                }
+            }
             EventKind::ItemRemoved { id } => {
                 if let Some(member) = members.iter_mut().find(|member| member.id == *id) {
                     remove(member, day);
@@ -34,7 +43,7 @@ pub(super) fn members<'h>(life: &Life<'h>) -> Result<Vec<Member<'h>>, OracleErro
             }
             EventKind::QuantityChanged { id, quantity } => say(id, Said::Quantity(*quantity)),
             EventKind::PriceChanged { id, price } => {
-                say(id, Said::Price(*price));
+                say(id, Said::Price(price));
             }
             EventKind::CadenceChanged { id, cadence } => say(id, Said::Cadence(*cadence)),
             EventKind::AnchorChanged { id, anchor } => say(id, Said::Anchor(*anchor)),
@@ -45,7 +54,9 @@ pub(super) fn members<'h>(life: &Life<'h>) -> Result<Vec<Member<'h>>, OracleErro
                     member.said.push((day, Said::Tax(*tax)));
                 }
             }
-            EventKind::PlanChanged { plan } => change_plan(life, &mut members, plan, day)?,
+            EventKind::PlanChanged { plan } => {
+                change_plan(life, &mut members, plan, (day, customer))?;
+            }
             EventKind::Started { .. }
             | EventKind::DiscountGranted { .. }
             | EventKind::DiscountWithdrawn { .. }
@@ -60,7 +71,6 @@ pub(super) fn members<'h>(life: &Life<'h>) -> Result<Vec<Member<'h>>, OracleErro
             | EventKind::EndCleared
             | EventKind::Terminated { .. }
             | EventKind::Withdrawn { .. }
-            | EventKind::Transferred { .. }
             | EventKind::ReferenceChanged { .. }
             | EventKind::SigningDateChanged { .. }
             | EventKind::PaymentTermsChanged { .. }
@@ -76,7 +86,7 @@ fn add<'h>(
     life: &Life<'h>,
     members: &mut Vec<Member<'h>>,
     (id, item): (ItemId, &'h Item),
-    from: NaiveDate,
+    (from, first_customer): (NaiveDate, CustomerId),
 ) -> Result<(), OracleError> {
     if members.iter().any(|member| member.id == id) {
         return Ok(());
@@ -92,6 +102,7 @@ fn add<'h>(
         item,
         from,
         removed: None,
+        first_customer,
         said: Vec::new(),
         phases: phase_ends(phases, from, &windows)?,
         trial_end: trial_end(phases, from, &windows)?,
@@ -110,7 +121,7 @@ fn change_plan<'h>(
     life: &Life<'h>,
     members: &mut Vec<Member<'h>>,
     plan: &'h Plan,
-    day: NaiveDate,
+    (day, customer): (NaiveDate, CustomerId),
 ) -> Result<(), OracleError> {
     let there = |member: &&mut Member<'h>| member.removed.is_none();
     let mut matched = Vec::new();
@@ -129,7 +140,7 @@ fn change_plan<'h>(
     }
     for planned in &plan.items {
         if planned.item.plan_item.is_none_or(|code| !matched.contains(&code)) {
-            add(life, members, (planned.id, &planned.item), day)?;
+            add(life, members, (planned.id, &planned.item), (day, customer))?;
         }
     }
     Ok(())

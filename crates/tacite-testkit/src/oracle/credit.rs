@@ -11,22 +11,24 @@ use std::rc::Rc;
 
 use tacite::timeline::Terms;
 
-use super::amount::{Cost, cost};
+use super::amount::{Cost, Fraction, cost};
 use super::ledger::{Charge, Charged, Settled};
+use super::weight::weight;
 use super::{Due, OracleError};
 
 impl Charged {
-    /// Credits days of one due date and terms: A(w) − A(w − c), w being charged before.
+    /// Credits days of one due date and terms: A(w) − A(w − c), the days charged before weighing w.
     pub(super) fn credit(
         &mut self,
         at: Settled,
         (terms, days): (&Rc<Terms>, &BTreeSet<u32>),
         credits: &mut Vec<Charge>,
     ) -> Result<(), OracleError> {
-        let (of, exponent) = (self.of, self.exponent);
-        let whole = |count| cost(terms, count, of, exponent);
-        let mut charged = self.count(terms);
-        let mut rest = whole(charged)?.minus(whole(charged - days.len())?);
+        let ((_, reference), exponent) = (at.key, self.exponent);
+        let whole = |share: &Fraction| cost(terms, share, exponent);
+        let weight = |days: &BTreeSet<u32>| weight(terms.weights, reference, days.iter().copied());
+        let mut charged = self.weight(reference, terms)?;
+        let mut rest = whole(&charged)?.minus(whole(&charged.minus(&weight(days)?))?);
         let mut by_line: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
         for day in days {
             if let Some((_, ordinal)) = self.days.remove(day) {
@@ -34,9 +36,11 @@ impl Charged {
             }
         }
         for (ordinal, days) in by_line.into_iter().rev() {
-            let part = whole(charged)?.minus(whole(charged - days.len())?);
-            charged -= days.len();
-            let alone = whole(days.len())?;
+            let own = weight(&days)?;
+            let after = charged.minus(&own);
+            let part = whole(&charged)?.minus(whole(&after)?);
+            charged = after;
+            let alone = whole(&own)?;
             let taken = self.take(terms, ordinal, part);
             rest = rest.minus(taken);
             credits.extend(self.credited(at, (terms, ordinal), (days, taken, alone)));

@@ -15,15 +15,18 @@ use chrono::NaiveDate;
 use tacite::contract::{
     DuePolicy, LastPeriod, PauseShape, PhasePrice, Recurrence, StubPrice, StubTrigger, Timing,
 };
-use tacite::timeline::Terms;
+use tacite::timeline::{Terms, Weights};
 
-use super::discount::grants;
-use super::glossary::Glossary;
+use super::discount::{Part, grants};
+use super::glossary::{Glossary, agree};
+use super::held::Held;
 use super::life::Life;
 use super::member::Member;
+use super::sharing::Sharing;
 use super::step::{days_between, walk};
 use super::walk::{Horizon, Span, Walked, trigger, walked};
-use super::{Due, OracleError};
+use super::weight::weight;
+use super::{Due, OracleError, Reference};
 
 /// A day that is owed or freed.
 #[derive(Clone, Debug)]
@@ -102,17 +105,18 @@ impl<'d, 'h> Diary<'d, 'h> {
     pub(super) fn of(
         life: &'d Life<'h>,
         member: &'d Member<'h>,
-        (recurrence, horizon): (&Recurrence, Horizon),
+        (recurrence, horizon, sharing): (&Recurrence, Horizon, &Sharing<'_, '_>),
         glossary: &mut Glossary,
     ) -> Result<Self, OracleError> {
         let walked = walked(life, member, recurrence, horizon)?;
-        let wording = Wording::of(life, member, &walked, glossary)?;
         let last = match life.last_period {
             None => recurrence.stubs.last,
             Some(LastPeriod::Prorated) => StubPrice::Prorated,
             Some(LastPeriod::Full) => StubPrice::Full,
         };
         let stubs = Stubs { first: recurrence.stubs.first, last };
+        let parts = parts(&walked, stubs);
+        let wording = Wording::of(life, member, (&walked, &parts, sharing), glossary)?;
         let mut diary = Self {
             life,
             member,
@@ -230,7 +234,7 @@ impl<'d, 'h> Diary<'d, 'h> {
         // Dates inside a Shift pause are no days of the item.
         let holds = wording
             .from(placed.counts_from)
-            .find(|(date, other)| Rc::ptr_eq(other, terms) && self.walked.has_day_on(*date));
+            .find(|(date, other)| agree(other, terms) && self.walked.has_day_on(*date));
         match holds {
             Some((date, _)) if date > placed.counts_from => placed.trigger.max(Due::On(date)),
             Some(_) | None => placed.trigger,
@@ -350,6 +354,41 @@ fn owed(terms: Rc<Terms>, due: &mut impl FnMut(&Rc<Terms>) -> Due) -> State {
     State::Owed { terms, due }
 }
 
+/// The numbers of the days that a billing period charges, from the first to the one after the last, in
+/// its reference period.
+type Charged = (Span, u32, u32);
+
+/// The days that each billing period charges, from its first day on.
+fn parts(walked: &Walked, stubs: Stubs) -> Vec<(NaiveDate, Charged)> {
+    let mut parts: Vec<(NaiveDate, Charged)> = Vec::new();
+    for of_period in walked.days.chunk_by(|left, right| left.period == right.period) {
+        let Some(first) = of_period.first() else { continue };
+        let Some(period) = walked.periods.get(first.period) else { continue };
+        let mut start = first.number;
+        let mut end = start + u32::try_from(of_period.len()).unwrap_or(u32::MAX);
+        if first.period == 0 && stubs.first == StubPrice::Full {
+            start = 1;
+        }
+        if period.is_last_stub && stubs.last == StubPrice::Full {
+            end += (period.of + 1).saturating_sub(period.next_number);
+        }
+        parts.push((first.date, (period.nominal, start, end)));
+    }
+    parts
+}
+
+/// What charged days weigh of their reference period: by actual days as they are, else in lowest terms.
+fn part(weights: Weights, (span, start, end): Charged) -> Result<Part, OracleError> {
+    let share = weight(weights, Reference::Period(span), start..end)?;
+    match weights {
+        Weights::ActualDays => {
+            let of = u32::try_from(days_between(span.0, span.1)).unwrap_or(u32::MAX);
+            Ok((end - start, of))
+        }
+        Weights::Thirty360(_) | Weights::MonthsThenDays | Weights::OnDay(_) => share.lowest(),
+    }
+}
+
 /// When a billing period falls due.
 struct Placed {
     timing: Timing,
@@ -365,29 +404,53 @@ struct Wording {
 }
 
 impl Wording {
-    fn of(
-        life: &Life<'_>,
-        member: &Member<'_>,
-        walked: &Walked,
+    fn of<'h>(
+        life: &Life<'h>,
+        member: &Member<'h>,
+        (walked, parts, sharing): (&Walked, &[(NaiveDate, Charged)], &Sharing<'_, 'h>),
         glossary: &mut Glossary,
     ) -> Result<Self, OracleError> {
+        let held = Held::of(life, member, walked)?;
         let grants = grants(life, member, walked)?;
         let first = member.from;
-        let none = glossary.entry(&member.terms(life, &grants, first));
+        let on = |date: NaiveDate, number: u32| -> Result<Terms, OracleError> {
+            let charged = parts.iter().rev().find(|(from, _)| *from <= date);
+            let plain = member.terms(life, (&[], &held), (date, number));
+            let part = charged.map(|(_, charged)| part(plain.weights, *charged)).transpose()?;
+            let mut off = Vec::new();
+            for grant in &grants {
+                if grant.of_the_whole().is_some() {
+                    let share = sharing.share(life, (member.id, grant.sequence), date)?;
+                    off.extend(share.map(|share| grant.allowance(Some(share), part)));
+                } else if grant.holds_on(date) {
+                    off.push(grant.allowance(None, part));
+                }
+            }
+            Ok(member.terms(life, (&off, &held), (date, number)))
+        };
+        let none = glossary.entry(&on(first, 1)?);
         let days = days_between(first, walked.days.last().map_or(first, |day| day.date)) + 1;
         let mut terms: Vec<Rc<Terms>> = Vec::with_capacity(usize::try_from(days).unwrap_or(0));
-        let mut turning = member.turning_days(life, &grants).into_iter().peekable();
+        let mut turning = member.turning_days(life, (&grants, &held));
+        turning.extend(sharing.turning_days(life));
+        turning.extend(parts.iter().map(|(from, _)| *from));
+        let mut turning = turning.into_iter().peekable();
         let last = walked.days.last().map_or(first, |day| day.date);
+        let mut begins = walked.first_numbers().into_iter().peekable();
+        let mut number = 1;
         for date in first.iter_days().take_while(|date| *date <= last) {
             let mut turns = date == first;
+            // Dates between two days of a billing period are like the day before.
+            while let Some((_, first)) = begins.next_if(|(begin, _)| *begin <= date) {
+                turns |= number != first;
+                number = first;
+            }
             while turning.next_if(|day| *day <= date).is_some() {
                 turns = true;
             }
             match terms.last() {
                 Some(before) if !turns => terms.push(Rc::clone(before)),
-                Some(_) | None => {
-                    terms.push(glossary.entry(&member.terms(life, &grants, date)));
-                }
+                Some(_) | None => terms.push(glossary.entry(&on(date, number)?)),
             }
         }
         Ok(Self { first, terms, none })

@@ -6,8 +6,11 @@
 //! What an allowance takes off is decided by [`super::amount`].
 
 use chrono::NaiveDate;
-use tacite::contract::{Clock, Discount, DiscountDuration, DiscountId, DiscountValue, PauseRule};
+use tacite::contract::{
+    Clock, Discount, DiscountDuration, DiscountId, DiscountValue, PauseRule, StubDiscount,
+};
 use tacite::history::EventKind;
+use tacite::money::UnitPrice;
 use tacite::timeline::Allowance;
 
 use super::OracleError;
@@ -22,13 +25,42 @@ pub(super) struct Grant {
     pub(super) from: NaiveDate,
     pub(super) until: Option<NaiveDate>,
     order: u16,
-    sequence: u64,
-    pub(super) allowance: Allowance,
+    pub(super) sequence: u64,
+    value: DiscountValue,
+    in_stubs: StubDiscount,
+    /// Whether it is an amount off the whole.
+    is_of_the_whole: bool,
     /// Whether it is this item's at all.
     is_own: bool,
 }
 
+/// What the days weigh that an incomplete billing period charges, of those of its reference period.
+pub(super) type Part = (u32, u32);
+
 impl Grant {
+    /// The amount off the whole that it is, if it is one.
+    pub(super) fn of_the_whole(&self) -> Option<UnitPrice> {
+        match self.value {
+            DiscountValue::Amount(amount) => self.is_of_the_whole.then_some(amount),
+            DiscountValue::Percent(_) => None,
+        }
+    }
+
+    /// What it takes off a day on which it holds: all of it or, of an amount off the whole, a share.
+    pub(super) fn allowance(&self, share: Option<UnitPrice>, part: Option<Part>) -> Allowance {
+        let amount = match (self.value, share) {
+            (DiscountValue::Percent(percent), _) => return Allowance::Percent(percent),
+            (DiscountValue::Amount(_), Some(share)) => share,
+            (DiscountValue::Amount(amount), None) => amount,
+        };
+        match (self.in_stubs, part) {
+            (StubDiscount::Full, Some((days, of))) if 0 < days && days < of => {
+                Allowance::AmountInStub { amount, days, of }
+            }
+            (StubDiscount::Prorated | StubDiscount::Full, _) => Allowance::Amount(amount),
+        }
+    }
+
     pub(super) fn holds_on(&self, day: NaiveDate) -> bool {
         self.is_own && self.from <= day && self.until.is_none_or(|until| day < until)
     }
@@ -60,10 +92,9 @@ pub(super) fn grants(
                 until: until(life, member, walked, (discount, day))?,
                 order: discount.order,
                 sequence: event.sequence,
-                allowance: match discount.value {
-                    DiscountValue::Percent(percent) => Allowance::Percent(percent),
-                    DiscountValue::Amount(amount) => Allowance::Amount(amount),
-                },
+                value: discount.value,
+                in_stubs: discount.in_stubs,
+                is_of_the_whole: discount.item.is_none(),
                 is_own: discount.item.is_none_or(|id| id == member.id),
             });
         }

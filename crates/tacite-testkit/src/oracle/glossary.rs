@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use tacite::timeline::Terms;
+use tacite::timeline::{Terms, Weights};
 
 /// Terms, each kept once.
 #[derive(Clone, Debug, Default)]
@@ -31,5 +31,15 @@ impl Glossary {
     fn keep(&mut self, terms: Rc<Terms>) -> Rc<Terms> {
         self.0.push(Rc::clone(&terms));
         terms
+    }
+}
+
+/// Whether terms are the same, whichever day weighs all of the period.
+pub(super) fn agree(left: &Rc<Terms>, right: &Rc<Terms>) -> bool {
+    match (left.weights, right.weights) {
+        (Weights::OnDay(_), Weights::OnDay(_)) => {
+            **left == Terms { weights: left.weights, ..(**right).clone() }
+        }
+        _ => Rc::ptr_eq(left, right),
     }
 }

@@ -14,12 +14,13 @@ use tacite::contract::{DuePolicy, ItemId};
 use tacite::history::History;
 use tacite::timeline::Terms;
 
-use super::amount::{Cost, cost};
+use super::amount::{Cost, Fraction, cost};
 use super::diary::{Entry, State};
 use super::glossary::Glossary;
 use super::owing::Owing;
 use super::reckoning::Reckoning;
 use super::walk::Span;
+use super::weight::weight;
 use super::{Due, Key, OracleError, Reference};
 
 /// What the oracle charges or credits: days of one item, reference period, terms and due date.
@@ -233,12 +234,17 @@ impl Charged {
         Ok(())
     }
 
-    /// How many days are charged at some terms.
-    pub(super) fn count(&self, terms: &Rc<Terms>) -> usize {
-        self.days.values().filter(|(other, _)| other == terms).count()
+    /// What the days weigh that are charged at some terms.
+    pub(super) fn weight(
+        &self,
+        reference: Reference,
+        terms: &Rc<Terms>,
+    ) -> Result<Fraction, OracleError> {
+        let at_terms = self.days.iter().filter(|(_, (other, _))| other == terms);
+        weight(terms.weights, reference, at_terms.map(|(number, _)| *number))
     }
 
-    /// Charges days of one due date and terms: A(w + d) − A(w), w being charged before.
+    /// Charges days of one due date and terms: A(w + d) − A(w), the days charged before weighing w.
     fn charge(
         &mut self,
         at: Settled,
@@ -246,10 +252,11 @@ impl Charged {
         entry: &Entry,
     ) -> Result<Charge, OracleError> {
         let (item, reference) = at.key;
-        let before = self.count(terms);
-        let whole = |count| cost(terms, count, self.of, self.exponent);
-        let added = whole(before + days.len())?.minus(whole(before)?);
-        let rounding = added.net - whole(days.len())?.net;
+        let before = self.weight(reference, terms)?;
+        let own = weight(terms.weights, reference, days.iter().copied())?;
+        let whole = |share: &Fraction| cost(terms, share, self.exponent);
+        let added = whole(&before.plus(&own))?.minus(whole(&before)?);
+        let rounding = added.net - whole(&own)?.net;
         let earlier = self.lines.iter().filter(|line| line.terms == *terms).count();
         let ordinal = u32::try_from(earlier + 1).unwrap_or(u32::MAX);
         let due_on = match (at.due, entry.trigger) {

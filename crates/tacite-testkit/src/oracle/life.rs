@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use tacite::calendar::Length;
 use tacite::contract::{
-    Clock, Contract, CustomerId, DiscountValue, LastPeriod, Lasting, Renewal, Tax, WithdrawalCredit,
+    Clock, Contract, CustomerId, LastPeriod, Lasting, Renewal, Tax, WithdrawalCredit,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::Amount;
@@ -25,6 +25,9 @@ const LESS_DAYS_SERVED: WithdrawalCredit = WithdrawalCredit::LessDaysServed;
 /// A started subscription.
 pub(super) struct Life<'h> {
     pub(super) contract: &'h Contract,
+    start: NaiveDate,
+    /// What renewals by hand led to, and on which day they were.
+    by_hand: Vec<(NaiveDate, NaiveDate)>,
     pub(super) end: Option<NaiveDate>,
     pub(super) last_period: Option<LastPeriod>,
     /// One-offs before it that are refunded are not owed (TRM-7).
@@ -47,7 +50,6 @@ impl<'h> Life<'h> {
     /// Reads the facts of the whole life; none if nothing ever started.
     pub(super) fn of(history: &'h History) -> Result<Option<Self>, OracleError> {
         let live = live(history);
-        live.iter().try_for_each(|event| check_billed(event))?;
         let mut started = None;
         for event in &live {
             if let EventKind::Started { contract } = &event.kind {
@@ -68,6 +70,8 @@ impl<'h> Life<'h> {
         values.retain(|event| end.is_none_or(|end| event.effective_on < end));
         Ok(Some(Self {
             contract,
+            start,
+            by_hand: by_hand(&live),
             end,
             last_period,
             refunded_before: end_fact
@@ -78,6 +82,41 @@ impl<'h> Life<'h> {
             values,
             adjustments: adjustments(contract, start, &live, end_fact),
         }))
+    }
+
+    /// The first day on which a term ends, and another one may begin, on or after a day (TRM-1).
+    pub(super) fn term_begins_from(
+        &self,
+        day: NaiveDate,
+    ) -> Result<Option<NaiveDate>, OracleError> {
+        let Some(term) = self.contract.term else {
+            return Ok(None);
+        };
+        let stopping = || self.windows.iter().filter(|window| window.clocks.term == Clock::Stops);
+        let mut ends =
+            vec![moved(after_terms(self.start, term.first, None)?, self.start, stopping())?];
+        match term.renewal {
+            Renewal::None | Renewal::OpenEnded => {}
+            Renewal::ByHand => {
+                for (until, set_on) in &self.by_hand {
+                    ends.push(moved(*until, *set_on, stopping())?);
+                }
+            }
+            Renewal::Tacit { length, at_most } => {
+                for number in 1..=at_most.unwrap_or(u32::MAX) {
+                    if ends.last().is_some_and(|end| end.is_none_or(|end| end >= day)) {
+                        break;
+                    }
+                    // Nothing begins beyond the calendar.
+                    let Ok(end) = after_terms(self.start, term.first, Some((length, number)))
+                    else {
+                        break;
+                    };
+                    ends.push(moved(end, self.start, stopping()).unwrap_or(None));
+                }
+            }
+        }
+        Ok(ends.into_iter().flatten().filter(|end| *end >= day).min())
     }
 
     /// Who pays on a day.
@@ -92,18 +131,6 @@ impl<'h> Life<'h> {
         }
         customer
     }
-}
-
-/// The one thing that is not billed: an amount off the whole subscription (CHG-9).
-fn check_billed(event: &Event) -> Result<(), OracleError> {
-    if let EventKind::DiscountGranted { discount, .. } = &event.kind
-        && let DiscountValue::Amount(_) = discount.value
-        && discount.item.is_none()
-    {
-        let (sequence, kind) = (event.sequence, event.kind.name());
-        return Err(OracleError::Unsupported { sequence, kind });
-    }
-    Ok(())
 }
 
 fn is_end_fact(kind: &EventKind) -> bool {
@@ -181,6 +208,19 @@ fn term_end(
             Ok(first.zip(renewed).map(|(first, renewed)| first.max(renewed)))
         }
     }
+}
+
+/// Renewals by hand that lead to a later day than their own.
+fn by_hand(live: &[&Event]) -> Vec<(NaiveDate, NaiveDate)> {
+    let mut renewals = Vec::new();
+    for event in live {
+        if let EventKind::RenewedByHand { until } = event.kind
+            && until > event.effective_on
+        {
+            renewals.push((until, event.effective_on));
+        }
+    }
+    renewals
 }
 
 /// The end of the first term, or of so many more: months are added up before they are counted.

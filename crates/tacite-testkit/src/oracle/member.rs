@@ -10,14 +10,15 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use tacite::calendar::{Anchor, Cadence};
 use tacite::contract::{
-    Clock, GridAnchor, Item, ItemId, ItemSchedule, PauseShape, Phase, PhasePrice, Price,
-    Recurrence, ReducedPrice, Tax, Timing,
+    Basis, Clock, CustomerId, GridAnchor, Item, ItemId, ItemSchedule, NewPrice, PauseShape, Phase,
+    PhasePrice, Price, Recurrence, ReducedPrice, Tax, Timing,
 };
-use tacite::money::{Percent, Quantity, UnitPrice};
-use tacite::timeline::{Allowance, Allowances, Terms};
+use tacite::money::{Percent, Quantity};
+use tacite::timeline::{Allowance, Allowances, Terms, Weights};
 
 use super::OracleError;
 use super::discount::Grant;
+use super::held::Held;
 use super::life::Life;
 use super::pause::{Window, moved};
 use super::step::{in_days, in_months, months_after, walk};
@@ -28,6 +29,8 @@ pub(super) struct Member<'h> {
     pub(super) item: &'h Item,
     pub(super) from: NaiveDate,
     pub(super) removed: Option<NaiveDate>,
+    /// Who paid when it was added.
+    pub(super) first_customer: CustomerId,
     /// What was said about it later, in order.
     pub(super) said: Vec<(NaiveDate, Said<'h>)>,
     /// The pauses that it takes part in.
@@ -42,12 +45,13 @@ pub(super) struct Member<'h> {
 #[derive(Clone, Copy)]
 pub(super) enum Said<'h> {
     Quantity(Quantity),
-    Price(UnitPrice),
+    Price(&'h NewPrice),
     Tax(Tax),
     Plan(&'h Item),
     Cadence(Cadence),
     Anchor(GridAnchor),
     Timing(Timing),
+    Customer(CustomerId),
 }
 
 impl<'h> Member<'h> {
@@ -64,42 +68,59 @@ impl<'h> Member<'h> {
             | Said::Plan(_)
             | Said::Cadence(_)
             | Said::Anchor(_)
-            | Said::Timing(_) => true,
+            | Said::Timing(_)
+            | Said::Customer(_) => true,
         }
     }
 
-    /// The terms of an item on a day of its life, whether it is charged on it or not.
-    pub(super) fn terms(&self, life: &Life<'_>, grants: &[Grant], day: NaiveDate) -> Terms {
-        let Item { mut price, mut quantity, mut unit, mut tax, .. } = *self.item;
-        for (_, said) in self.said.iter().filter(|(from, _)| *from <= day) {
+    /// The terms of an item on a day of its life, whether it is charged on it or not, in a billing period
+    /// whose first day has a number.
+    pub(super) fn terms(
+        &self,
+        life: &Life<'_>,
+        (off, held): (&[Allowance], &Held<'_>),
+        (day, first): (NaiveDate, u32),
+    ) -> Terms {
+        let mut basis = basis(self.item);
+        let Item { mut quantity, mut unit, mut tax, .. } = *self.item;
+        let mut price = self.price(held, (day, self.said.len()));
+        let holding = self.said.iter().zip(&held.said);
+        let holding = holding.filter(|(_, holds)| holds.is_some_and(|holds| holds <= day));
+        for ((_, said), _) in holding {
             match *said {
                 Said::Quantity(new) => quantity = new,
-                Said::Price(new) => price = price.at(new),
                 Said::Tax(new) => tax = new,
-                Said::Plan(item) => (price, unit, tax) = (item.price, item.unit, item.tax),
-                Said::Cadence(_) | Said::Anchor(_) | Said::Timing(_) => {}
+                Said::Plan(item) => {
+                    (unit, tax, basis) = (item.unit, item.tax, self::basis(item));
+                }
+                Said::Price(_)
+                | Said::Cadence(_)
+                | Said::Anchor(_)
+                | Said::Timing(_)
+                | Said::Customer(_) => {}
             }
         }
+        let mut reduced = None;
         let mut allowances = Allowances::NONE;
         match self.phase(day) {
             Some(PhasePrice::FreeAsAllowance) => allowances = Allowances::of(&[Allowance::Whole]),
             Some(PhasePrice::Price(new)) => price = price.at(new),
+            Some(PhasePrice::Percent(kept)) => reduced = Some(kept),
             Some(PhasePrice::Free) | None => {}
         }
         if allowances.is_none() {
-            let on_day = grants.iter().filter(|grant| grant.holds_on(day));
-            allowances = Allowances::of(&on_day.map(|grant| grant.allowance).collect::<Vec<_>>());
+            allowances = Allowances::of(off);
         }
-        let mut reduced = None;
         match self.window(day).map(|window| window.shape) {
-            Some(PauseShape::Reduced(ReducedPrice::Price(new))) => price = price.at(new),
-            // All of the price is the price.
-            Some(PauseShape::Reduced(ReducedPrice::Percent(kept))) => {
-                reduced = Some(kept).filter(|kept| *kept != Percent::whole(100));
+            Some(PauseShape::Reduced(ReducedPrice::Price(new))) => {
+                (price, reduced) = (price.at(new), None);
             }
+            Some(PauseShape::Reduced(ReducedPrice::Percent(kept))) => reduced = Some(kept),
             Some(PauseShape::ByDays | PauseShape::WholePeriods | PauseShape::Shift) | None => {}
         }
-        if let Price::Flat(_) = price {
+        // All of the price is the price.
+        reduced = reduced.filter(|kept| *kept != Percent::whole(100));
+        if is_for_one(&price) {
             quantity = Quantity::whole(1);
         }
         Terms {
@@ -110,15 +131,21 @@ impl<'h> Member<'h> {
             allowances,
             customer: life.customer(day),
             tax,
-            basis: self.recurrence().map(|recurrence| recurrence.basis).unwrap_or_default(),
+            weights: Weights::of(basis, first),
+            prices: life.contract.prices,
             rounding: life.contract.rounding,
         }
     }
 
     /// The days on which anything begins or ends that its terms depend on: every other day has the
     /// terms of the day before.
-    pub(super) fn turning_days(&self, life: &Life<'_>, grants: &[Grant]) -> BTreeSet<NaiveDate> {
+    pub(super) fn turning_days(
+        &self,
+        life: &Life<'_>,
+        (grants, held): (&[Grant], &Held<'_>),
+    ) -> BTreeSet<NaiveDate> {
         let mut days: BTreeSet<NaiveDate> = self.said.iter().map(|(day, _)| *day).collect();
+        days.extend(held.days());
         days.extend(life.values.iter().map(|event| event.effective_on));
         days.extend(self.phases.iter().filter_map(|(end, _)| *end));
         for window in &self.windows {
@@ -170,11 +197,29 @@ impl<'h> Member<'h> {
     }
 }
 
+/// CHG-2: a flat price is for one, whatever the quantity.
+fn is_for_one(price: &Price) -> bool {
+    match price {
+        Price::Flat(_) => true,
+        Price::Bounded(bounded) => is_for_one(&bounded.price),
+        Price::PerUnit(_)
+        | Price::Package { .. }
+        | Price::Graduated(_)
+        | Price::Volume(_)
+        | Price::StairStep(_)
+        | Price::Percentage(_) => false,
+    }
+}
+
 pub(super) fn recurrence(item: &Item) -> Option<&Recurrence> {
     match &item.schedule {
         ItemSchedule::Once => None,
         ItemSchedule::Recurring(recurrence) => Some(recurrence),
     }
+}
+
+fn basis(item: &Item) -> Basis {
+    recurrence(item).map(|recurrence| recurrence.basis).unwrap_or_default()
 }
 
 /// First day after each phase, moved by the days on which its clock stops.
@@ -200,7 +245,7 @@ pub(super) fn trial_end(
 ) -> Result<Option<NaiveDate>, OracleError> {
     match phases.first().map(|phase| phase.price) {
         Some(PhasePrice::Free | PhasePrice::FreeAsAllowance) => {}
-        Some(PhasePrice::Price(_)) | None => return Ok(None),
+        Some(PhasePrice::Price(_) | PhasePrice::Percent(_)) | None => return Ok(None),
     }
     let Some(agreed) = agreed_ends(phases, from)?.first().copied() else {
         return Ok(None);

@@ -24,13 +24,13 @@
 //! let price = Price::Flat(UnitPrice::whole(30));
 //! let item = Item::recurring("Fee", price, Tax::NONE, Recurrence::every(Cadence::MONTHLY));
 //! let contract = Contract::new("Fee", CustomerId::new("c")?, Currency::EUR);
-//! let price = UnitPrice::whole(50);
+//! let price = UnitPrice::whole(50).into();
 //! let history = History::of(
 //!     SubscriptionId::new("s")?,
 //!     [
 //!         event(1, date(1, 1), EventKind::Started { contract }),
 //!         event(2, date(1, 1), EventKind::ItemAdded { id, item }),
-//!         event(3, date(1, 11), EventKind::PriceChanged { id, price }),
+//!         event(3, date(1, 11), EventKind::PriceChanged { id, price: price.into() }),
 //!     ],
 //! )?;
 //! // CHG-6: 10/31 of 30.00 on 1 January, 21/31 of 50.00 on the 11th.
@@ -46,16 +46,20 @@ mod credit;
 mod diary;
 mod discount;
 mod glossary;
+mod held;
 mod ledger;
 mod life;
 mod member;
 mod net;
 mod owing;
 mod pause;
+mod price;
 mod reckoning;
+mod sharing;
 mod standing;
 mod step;
 mod walk;
+mod weight;
 
 pub(crate) use amount::exact_cost;
 pub use ledger::{Charge, Ledger, charges};
@@ -63,6 +67,7 @@ pub use net::{Amounts, Net, net};
 pub use reckoning::Reckoning;
 pub use standing::{ChargedDays, Standing, standings};
 pub use walk::Span;
+pub(crate) use weight::is_weight;
 
 pub(crate) use glossary::Glossary;
 
@@ -121,14 +126,6 @@ pub enum OracleError {
     OutOfCalendar,
     /// An amount does not fit 64 bits of minor units.
     AmountOutOfRange,
-    /// An event, not retracted, that is not billed yet (HIS-4): an amount off the whole
-    /// subscription.
-    Unsupported {
-        /// Its sequence number.
-        sequence: u64,
-        /// Its kind.
-        kind: &'static str,
-    },
 }
 
 impl fmt::Display for OracleError {
@@ -138,9 +135,6 @@ impl fmt::Display for OracleError {
                 write!(f, "a date is outside {}..={} (CAL-8)", NaiveDate::MIN, NaiveDate::MAX)
             }
             Self::AmountOutOfRange => f.write_str("an amount does not fit 64 bits (MON-1)"),
-            Self::Unsupported { sequence, kind } => {
-                write!(f, "event {sequence} is of kind {kind}, not billed yet (HIS-4)")
-            }
         }
     }
 }

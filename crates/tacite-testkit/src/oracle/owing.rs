@@ -11,14 +11,16 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use tacite::contract::{ItemId, PauseShape, Price, Refund, UnitCode};
 use tacite::money::{Quantity, UnitPrice};
-use tacite::timeline::{Allowances, Terms};
+use tacite::timeline::{Allowance, Allowances, Terms, Weights};
 
 use super::cast::members;
 use super::diary::{Days, Diary, Entry, State};
 use super::discount::grants;
 use super::glossary::Glossary;
+use super::held::Held;
 use super::life::{Adjustment, Life};
 use super::member::Member;
+use super::sharing::Sharing;
 use super::step::{days_between, document_date, next, walk};
 use super::walk::{Horizon, Walked};
 use super::{Due, Key, OracleError, Reference};
@@ -42,14 +44,16 @@ impl Owing {
             return Ok(owing);
         };
         let horizon = horizon(life, charged, as_of)?;
-        for member in &members(life)? {
+        let members = members(life)?;
+        let sharing = Sharing::of(life, &members, horizon)?;
+        for member in &members {
             match member.recurrence() {
                 None => {
                     let entry = one_off(life, member, glossary)?;
                     owing.write((member.id, Reference::Once), entry);
                 }
                 Some(recurrence) => {
-                    let diary = Diary::of(life, member, (recurrence, horizon), glossary)?;
+                    let diary = Diary::of(life, member, (recurrence, horizon, &sharing), glossary)?;
                     for (key, numbers) in charged {
                         let (id, Reference::Period(span)) = *key else { continue };
                         if id != member.id {
@@ -124,9 +128,9 @@ fn horizon(
 }
 
 /// INV-8: a one-off is owed if its item is there on its day.
-fn one_off(
-    life: &Life<'_>,
-    member: &Member<'_>,
+fn one_off<'h>(
+    life: &Life<'h>,
+    member: &Member<'h>,
     glossary: &mut Glossary,
 ) -> Result<Entry, OracleError> {
     let day = member.from;
@@ -137,8 +141,14 @@ fn one_off(
     let state = if member.is_absent(life, day) || is_refunded {
         State::Freed { due: Due::AtOnce }
     } else {
-        let grants = grants(life, member, &Walked::default())?;
-        let terms = glossary.entry(&member.terms(life, &grants, day));
+        let walked = Walked::default();
+        let grants = grants(life, member, &walked)?;
+        let held = Held::of(life, member, &walked)?;
+        // What is charged once has no share of an amount off the whole.
+        let own = grants.iter().filter(|grant| grant.of_the_whole().is_none());
+        let on_day = own.filter(|grant| grant.holds_on(day));
+        let off: Vec<Allowance> = on_day.map(|grant| grant.allowance(None, None)).collect();
+        let terms = glossary.entry(&member.terms(life, (&off, &held), (day, 1)));
         State::Owed { terms, due: trigger }
     };
     Ok(Entry { of: 1, billing: (day, next(day)?), date: None, trigger, state })
@@ -160,7 +170,8 @@ fn adjusted(
         allowances: Allowances::NONE,
         customer: life.customer(on),
         tax,
-        basis: tacite::contract::Basis::default(),
+        weights: Weights::ActualDays,
+        prices: life.contract.prices,
         rounding: life.contract.rounding,
     };
     let state = State::Owed { terms: glossary.entry(&terms), due: Due::On(on) };

@@ -45,7 +45,7 @@ impl YearMonth {
         Self { year: date.year(), month: date.month() }
     }
 
-    fn step(self, months: i64) -> Self {
+    pub(super) fn step(self, months: i64) -> Self {
         let mut at = self;
         for _ in 0..months.unsigned_abs() {
             at = match (months > 0, at.month) {
@@ -59,7 +59,7 @@ impl YearMonth {
     }
 
     /// The day that stands for `day` in this month (CAL-3).
-    fn place(self, day: u32, overflow: Overflow) -> Result<NaiveDate, OracleError> {
+    pub(super) fn place(self, day: u32, overflow: Overflow) -> Result<NaiveDate, OracleError> {
         if let Some(date) = NaiveDate::from_ymd_opt(self.year, self.month, day) {
             return Ok(date);
         }

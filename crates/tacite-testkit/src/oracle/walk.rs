@@ -74,10 +74,22 @@ impl Walked {
         self.days.iter().find(|day| !day.is_held && day.date >= date)
     }
 
+    /// The first day on a date or after it with which a billing period begins; the item's first day for
+    /// a date before it.
+    pub(super) fn begins_from(&self, date: NaiveDate) -> Option<NaiveDate> {
+        self.periods.iter().map(|period| period.start).find(|start| *start >= date)
+    }
+
     /// Whether a day stands on a date, held back or not.
     pub(super) fn has_day_on(&self, date: NaiveDate) -> bool {
         // They come in order of their dates.
         self.days.binary_search_by_key(&date, |day| day.date).is_ok()
+    }
+
+    /// The first day of each billing period and its number.
+    pub(super) fn first_numbers(&self) -> Vec<(NaiveDate, u32)> {
+        let by_period = self.days.chunk_by(|left, right| left.period == right.period);
+        by_period.filter_map(|days| days.first()).map(|day| (day.date, day.number)).collect()
     }
 
     /// The n-th boundary after a day as the grid is on its date, whatever comes later.
@@ -384,8 +396,12 @@ fn changed(member: &Member<'_>, grid: &mut Grid, heard: usize, date: NaiveDate) 
                 grid.anchor = member.anchor(anchor);
                 is_changed = true;
             }
-            Said::Plan(_) | Said::Quantity(_) | Said::Price(_) | Said::Tax(_) | Said::Timing(_) => {
-            }
+            Said::Plan(_)
+            | Said::Quantity(_)
+            | Said::Price(_)
+            | Said::Tax(_)
+            | Said::Timing(_)
+            | Said::Customer(_) => {}
         }
     }
     (is_changed || cadence != grid.cadence, count)

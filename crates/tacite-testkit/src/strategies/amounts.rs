@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use tacite::contract::{Tax, TaxCategory};
+use tacite::contract::{Tax, TaxCategory, TaxReason};
 use tacite::money::{Currency, Percent, Quantity, UnitPrice};
 
 /// Currencies of 0, 2, 3 and 4 decimals.
@@ -47,12 +47,15 @@ pub fn percents() -> impl Strategy<Value = Percent> + Clone {
     ]
 }
 
-/// Taxes: none, reverse charge, or a standard rate.
+/// Taxes: none, reverse charge, an exemption with its reason, or a standard rate.
 pub fn taxes() -> impl Strategy<Value = Tax> + Clone {
-    let reverse = Tax { category: TaxCategory::ReverseCharge, rate: Percent::ZERO };
+    let reverse = Tax::without(TaxCategory::ReverseCharge);
+    let exempt = TaxReason::new("VATEX-EU-132-1I")
+        .map_or(Tax::NONE, |reason| Tax::without(TaxCategory::Exempt).because(reason));
     prop_oneof![
         1 => Just(Tax::NONE),
         1 => Just(reverse),
+        1 => Just(exempt),
         3 => percents().prop_map(Tax::standard),
     ]
 }

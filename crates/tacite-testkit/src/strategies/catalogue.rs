@@ -12,14 +12,14 @@ use core::ops::RangeInclusive;
 use proptest::prelude::*;
 use tacite::calendar::Cadence;
 use tacite::contract::{
-    Contract, ContractError, GridAnchor, Item, ItemError, ItemId, ItemSchedule, Plan, PlanId,
-    PlanItem, Price, Recurrence, Tax, Text, Timing,
+    Contract, ContractError, GridAnchor, Item, ItemError, ItemId, ItemSchedule, NewPrice, Plan,
+    PlanId, PlanItem, Recurrence, Tax, Text, Timing,
 };
 use tacite::history::{EventKind, History};
-use tacite::money::UnitPrice;
 
+use super::contracts::customer;
 use super::histories::{told, with_runs, without_corrections};
-use super::{anchors, cadences, contracts, items, prices, taxes};
+use super::{anchors, cadences, contracts, items, price_models, prices, taxes};
 use crate::Scenario;
 
 /// What a seller sells: contracts, and plans of items.
@@ -125,7 +125,7 @@ impl Catalogue {
             contracts: one_of(self.contracts.clone(), contracts),
             first_plans: one_of(self.plans.clone(), || plans(1..=3)),
             plans: one_of(self.plans.clone(), || plans(0..=3)),
-            prices: one_of(items.iter().map(unit_price).collect(), prices),
+            prices: one_of(items.iter().map(own_price).collect(), new_prices),
             cadences: one_of(recurrences.iter().map(|own| own.cadence).collect(), cadences),
             anchors: one_of(recurrences.iter().map(|own| own.anchor).collect(), grid_anchors),
             timings: one_of(recurrences.iter().map(|own| own.timing).collect(), timings),
@@ -191,7 +191,7 @@ pub(super) struct Stock {
     pub(super) first_plans: BoxedStrategy<Plan>,
     pub(super) plans: BoxedStrategy<Plan>,
     pub(super) items: BoxedStrategy<Item>,
-    pub(super) prices: BoxedStrategy<UnitPrice>,
+    pub(super) prices: BoxedStrategy<NewPrice>,
     pub(super) cadences: BoxedStrategy<Cadence>,
     pub(super) anchors: BoxedStrategy<GridAnchor>,
     pub(super) timings: BoxedStrategy<Timing>,
@@ -207,7 +207,7 @@ impl Stock {
             first_plans: prop_oneof![19 => plans(1..=3), 1 => plans(0..=0)].boxed(),
             plans: plans(0..=3).boxed(),
             items: items().boxed(),
-            prices: prices().boxed(),
+            prices: new_prices().boxed(),
             cadences: cadences().boxed(),
             anchors: grid_anchors().boxed(),
             timings: timings().boxed(),
@@ -215,6 +215,29 @@ impl Stock {
             leaves_out: |_| false,
         }
     }
+}
+
+/// The price of an item, as an event sets it: its value if it has one.
+fn own_price(item: &Item) -> NewPrice {
+    match item.price.unit_price() {
+        Some(value) => NewPrice::Value(value),
+        None => NewPrice::Model(item.price.clone()),
+    }
+}
+
+/// Prices that events set: mostly another value, sometimes another kind.
+fn new_prices() -> impl Strategy<Value = NewPrice> + Clone {
+    let whose = prop_oneof![
+        3 => Just(None),
+        1 => (0..3_u8).prop_map(|number| customer(number).ok()),
+    ];
+    prop_oneof![
+        4 => prices().prop_map(NewPrice::Value),
+        1 => price_models().prop_map(NewPrice::Model),
+        2 => (price_models(), whose).prop_map(|(price, customer)| {
+            NewPrice::Listed { price, customer }
+        }),
+    ]
 }
 
 /// One of a list; of an empty one, anything: no event takes what is made of it.
@@ -246,11 +269,5 @@ fn recurrence(item: &Item) -> Option<&Recurrence> {
     match &item.schedule {
         ItemSchedule::Recurring(recurrence) => Some(recurrence),
         ItemSchedule::Once => None,
-    }
-}
-
-fn unit_price(item: &Item) -> UnitPrice {
-    match item.price {
-        Price::Flat(price) | Price::PerUnit(price) => price,
     }
 }

@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tacite::calendar::Cadence;
 use tacite::contract::{
-    Contract, DiscountDuration, DiscountValue, GridAnchor, Item, LastPeriod, Pause, PaymentTerms,
-    Plan, Tax, Timing, WithdrawalCredit,
+    Contract, DiscountDuration, DiscountValue, GridAnchor, Item, LastPeriod, NewPrice, Pause,
+    PaymentTerms, Plan, StubDiscount, Tax, Timing, WithdrawalCredit,
 };
-use tacite::money::{Quantity, UnitPrice};
+use tacite::money::Quantity;
 
 use super::catalogue::Stock;
 use super::{
@@ -21,7 +21,7 @@ use super::{
 #[derive(Clone, Debug)]
 pub(super) enum Change {
     Quantity(Quantity),
-    Price(UnitPrice),
+    Price(NewPrice),
     Removed,
     Paused(Pause, Option<u32>),
     Resumed,
@@ -58,7 +58,7 @@ pub(super) enum Change {
     PaymentMeans,
 }
 
-/// A discount; whatever is an amount is granted on an item.
+/// A discount, on an item or on all.
 #[derive(Clone, Debug)]
 pub(super) struct Granting {
     pub(super) number: u8,
@@ -66,6 +66,7 @@ pub(super) struct Granting {
     pub(super) on_all: bool,
     pub(super) lasts: Lasts,
     pub(super) order: u16,
+    pub(super) in_stubs: StubDiscount,
 }
 
 #[derive(Clone, Debug)]
@@ -129,9 +130,11 @@ fn discounts() -> impl Strategy<Value = Change> + Clone {
         2 => (0..5_u32).prop_map(|count| Lasts::Other(DiscountDuration::Periods(count))),
         1 => moments().prop_map(Lasts::Until),
     ];
-    let granted = (0..3_u8, discount_values(), any::<bool>(), lasts, 0..3_u16).prop_map(
-        |(number, value, on_all, lasts, order)| {
-            Change::Discount(Granting { number, value, on_all, lasts, order })
+    let in_stubs = prop::sample::select(vec![StubDiscount::Prorated, StubDiscount::Full]);
+    let taken = (0..3_u16, in_stubs);
+    let granted = (0..3_u8, discount_values(), any::<bool>(), lasts, taken).prop_map(
+        |(number, value, on_all, lasts, (order, in_stubs))| {
+            Change::Discount(Granting { number, value, on_all, lasts, order, in_stubs })
         },
     );
     prop_oneof![4 => granted, 1 => (0..3_u8).prop_map(Change::DiscountWithdrawn)]

@@ -1,18 +1,21 @@
 //! Contracts with every policy of due dates, sending days, business days, grouping and payment.
 
+use std::sync::Arc;
+
 use chrono::Weekday;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar, Length};
 use tacite::contract::{
     BillingPolicy, BusinessDays, CatchUp, Contract, CorrectionPolicy, CreditTax, CustomerId,
-    DuePolicy, DueRule, GroupingWindow, IdentifierError, MonthEndOrder, NoticeEnd, NoticePolicy,
-    PartOfTotal, PaymentPart, PaymentTerms, SendingDay, ZeroLines,
+    DocumentDiscount, DuePolicy, DueRule, GroupingWindow, IdentifierError, Mentions, MonthEndOrder,
+    NoticeEnd, NoticePolicy, PartOfTotal, PaymentPart, PaymentTerms, PriceMode, SendingDay,
+    TaxPoint, TaxRounding, Text, ZeroDocuments, ZeroLines,
 };
 use tacite::money::{Percent, Rounding};
 
 use super::dates::date;
-use super::{currencies, dates, terms};
+use super::{currencies, dates, percents, terms};
 
 /// Policies of billing, half of the time the default.
 pub fn billing_policies() -> impl Strategy<Value = BillingPolicy> + Clone {
@@ -23,23 +26,44 @@ pub fn billing_policies() -> impl Strategy<Value = BillingPolicy> + Clone {
     let corrections =
         prop::sample::select(vec![CorrectionPolicy::CreditNote, CorrectionPolicy::NextInvoice]);
     let credit_tax = prop::sample::select(vec![CreditTax::PerDocument, CreditTax::AddsUp]);
-    let printed = (zero_lines, corrections, credit_tax);
-    (due, catch_up, window, printed, sending_days(), business_days()).prop_map(
-        |(due, catch_up, window, printed, sending_day, business_days)| {
-            let (zero_lines, corrections, credit_tax) = printed;
+    let zero_documents = prop::sample::select(vec![ZeroDocuments::Shown, ZeroDocuments::Hidden]);
+    let tax_point =
+        prop::sample::select(vec![TaxPoint::Day, TaxPoint::PeriodStart, TaxPoint::PeriodEnd]);
+    let printed = (zero_lines, zero_documents, corrections, credit_tax, tax_point);
+    (due, catch_up, window, printed, totalled(), sending_days(), business_days()).prop_map(
+        |(due, catch_up, window, printed, totalled, sending_day, business_days)| {
+            let (zero_lines, zero_documents, corrections, credit_tax, tax_point) = printed;
+            let (tax_rounding, document_discount, minimum) = totalled;
             BillingPolicy {
                 due,
                 catch_up,
                 window,
                 grouping_key: None,
                 zero_lines,
+                zero_documents,
                 corrections,
                 credit_tax,
+                tax_rounding,
+                document_discount,
+                minimum,
+                tax_point,
                 sending_day,
                 business_days,
             }
         },
     )
+}
+
+/// How a document is added up: what is rounded, what is taken off, from which total on it is made.
+fn totalled() -> impl Strategy<Value = (TaxRounding, Option<Arc<DocumentDiscount>>, u32)> + Clone {
+    let rounding = prop::sample::select(vec![TaxRounding::PerRate, TaxRounding::PerLine]);
+    let discount = percents().prop_map(|percent| {
+        let label = Text::from("discount");
+        Arc::new(DocumentDiscount { label, percent })
+    });
+    let discount = prop_oneof![2 => Just(None), 1 => discount.prop_map(Some)];
+    let minimum = prop_oneof![3 => Just(0), 1 => 1..20_000_u32];
+    (rounding, discount, minimum)
 }
 
 fn sending_days() -> impl Strategy<Value = Option<SendingDay>> + Clone {
@@ -123,6 +147,20 @@ pub fn notice_policies() -> impl Strategy<Value = NoticePolicy> + Clone {
     (length, ends).prop_map(|(length, ends)| NoticePolicy { length, ends })
 }
 
+/// Prices that exclude tax, or include it.
+fn price_modes() -> impl Strategy<Value = PriceMode> + Clone {
+    prop_oneof![2 => Just(PriceMode::ExcludingTax), 1 => Just(PriceMode::IncludingTax)]
+}
+
+/// One of two purchase orders, or none.
+fn purchase_orders() -> impl Strategy<Value = Option<Text>> + Clone {
+    prop_oneof![
+        3 => Just(None),
+        1 => Just(Some(Text::from("PO-1"))),
+        1 => Just(Some(Text::from("PO-2"))),
+    ]
+}
+
 /// Contracts that pass [`Contract::check`]; one in eight is billed from a date of its own.
 pub fn contracts() -> impl Strategy<Value = Contract> + Clone {
     let rounding = prop::sample::select(vec![Rounding::HalfAwayFromZero, Rounding::HalfEven]);
@@ -130,12 +168,19 @@ pub fn contracts() -> impl Strategy<Value = Contract> + Clone {
     let bill_from = prop_oneof![7 => Just(None), 1 => dates().prop_map(Some)];
     let term = prop_oneof![3 => Just(None), 1 => terms().prop_map(Some).boxed()];
     let notice = prop_oneof![1 => Just(None), 1 => notice_policies().prop_map(Some).boxed()];
-    (currencies(), rounding, policy, bill_from, payment_terms().boxed(), term, notice)
+    let money = (currencies(), price_modes(), rounding);
+    (money, policy, bill_from, payment_terms().boxed(), term, notice, purchase_orders())
         .prop_filter_map(
             "a customer has a name",
-            |(currency, rounding, billing, bill_from, payment_terms, term, notice)| {
+            |(money, billing, bill_from, payment_terms, term, notice, purchase_order)| {
+                let (currency, prices, rounding) = money;
                 let mut contract = Contract::new("contract", customer(0).ok()?, currency);
+                contract.prices = prices;
                 contract.rounding = rounding;
+                contract.mentions = purchase_order.map(|order| {
+                    let purchase_order = Some(order);
+                    Arc::new(Mentions { purchase_order, ..Mentions::default() })
+                });
                 contract.billing = billing;
                 contract.bill_from = bill_from;
                 contract.payment_terms = payment_terms;

@@ -7,8 +7,8 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use tacite::contract::{
-    Contract, Discount, DiscountDuration, DiscountId, DiscountValue, ItemId, Pause, PaymentMeans,
-    Plan, PlanItem, SubscriptionId, Text,
+    Contract, Discount, DiscountDuration, DiscountId, ItemId, Pause, PaymentMeans, Plan, PlanItem,
+    SubscriptionId, Text,
 };
 use tacite::history::{Event, EventKind, History};
 use tacite::money::Amount;
@@ -232,7 +232,7 @@ impl Recipe {
         };
         Some(match &step.change {
             Change::Quantity(quantity) => EventKind::QuantityChanged { id, quantity: *quantity },
-            Change::Price(price) => EventKind::PriceChanged { id, price: *price },
+            Change::Price(price) => EventKind::PriceChanged { id, price: price.clone() },
             Change::Removed => EventKind::ItemRemoved { id },
             Change::Paused(pause, days) => {
                 let until = days.map(|days| shifted(day, days.cast_signed()));
@@ -325,18 +325,15 @@ fn startable(mut contract: Contract, start: NaiveDate) -> Contract {
 
 impl Granting {
     fn kind(&self, id: ItemId, day: NaiveDate) -> Option<EventKind> {
-        let item = match self.value {
-            DiscountValue::Percent(_) if self.on_all => None,
-            DiscountValue::Percent(_) | DiscountValue::Amount(_) => Some(id),
-        };
+        let item = (!self.on_all).then_some(id);
         let lasts = match self.lasts {
             Lasts::Until(moment) => DiscountDuration::Until(moment.after(day)),
             Lasts::Other(lasts) => lasts,
         };
-        let Self { value, order, .. } = *self;
+        let Self { value, order, in_stubs, .. } = *self;
         let label = Text::from("discount");
         let id = discount(self.number)?;
-        let discount = Discount { label, value, item, lasts, order };
+        let discount = Discount { label, value, item, lasts, order, in_stubs };
         Some(EventKind::DiscountGranted { id, discount })
     }
 }

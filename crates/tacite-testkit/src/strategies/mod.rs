@@ -27,5 +27,7 @@ pub use catalogue::{Catalogue, CatalogueError};
 pub use contracts::{billing_policies, contracts, notice_policies, payment_terms};
 pub use dates::{Moment, dates, moments};
 pub use histories::{days_ahead, histories, histories_without_corrections, scenarios};
-pub use items::{anchors, cadences, items, phases, recurrences, stubs};
+pub use items::{
+    anchors, bases, cadences, items, phases, price_lists, price_models, recurrences, stubs,
+};
 pub use pauses::{discount_values, pause_shapes, stopped_clocks, terms};

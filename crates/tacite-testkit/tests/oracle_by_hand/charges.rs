@@ -2,7 +2,8 @@
 
 use tacite::calendar::{Anchor, Cadence};
 use tacite::contract::{
-    Discount, DiscountDuration, DiscountId, DiscountValue, GridAnchor, Recurrence, Tax, Text,
+    Discount, DiscountDuration, DiscountId, DiscountValue, GridAnchor, Recurrence, StubDiscount,
+    Tax, Text,
 };
 use tacite::history::EventKind;
 use tacite::money::{Amount, Currency, Percent, UnitPrice};
@@ -14,7 +15,14 @@ fn on_the_calendar(cadence: Cadence) -> Recurrence {
 }
 
 fn discount(value: DiscountValue, lasts: DiscountDuration, order: u16) -> Discount {
-    Discount { label: Text::from("discount"), value, item: Some(id("fee")), lasts, order }
+    Discount {
+        label: Text::from("discount"),
+        value,
+        item: Some(id("fee")),
+        lasts,
+        order,
+        in_stubs: StubDiscount::Prorated,
+    }
 }
 
 fn granted(name: &str, discount: Discount) -> EventKind {
@@ -24,8 +32,10 @@ fn granted(name: &str, discount: Discount) -> EventKind {
 #[test]
 fn a_change_on_the_11th_is_billed_on_the_11th() {
     let mut story = Story::of("2025-01-01", 3_000, monthly());
-    story
-        .tell("2025-01-11", EventKind::PriceChanged { id: id("fee"), price: UnitPrice::whole(50) });
+    story.tell(
+        "2025-01-11",
+        EventKind::PriceChanged { id: id("fee"), price: UnitPrice::whole(50).into() },
+    );
     assert_eq!(
         story.bill("2025-01-31"),
         ["01.01 01.01..01.02 1-10: 968", "11.01 01.01..01.02 11-31: 3387"]
@@ -92,8 +102,10 @@ fn goodwill_is_a_line_of_its_own_even_after_the_end() {
 fn a_change_that_comes_late_replaces_on_the_day_that_it_takes_effect() {
     let mut story = Story::of("2025-01-01", 3_000, monthly());
     assert_eq!(story.bill("2025-01-01"), ["01.01 01.01..01.02 1-31: 3000"]);
-    story
-        .tell("2025-01-11", EventKind::PriceChanged { id: id("fee"), price: UnitPrice::whole(50) });
+    story.tell(
+        "2025-01-11",
+        EventKind::PriceChanged { id: id("fee"), price: UnitPrice::whole(50).into() },
+    );
     assert!(story.bill("2025-01-10").is_empty());
     assert_eq!(
         story.bill("2025-01-11"),

@@ -7,4 +7,5 @@ mod corrections;
 mod ends;
 mod grids;
 mod pauses;
+mod prices;
 mod story;

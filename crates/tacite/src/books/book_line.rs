@@ -6,11 +6,12 @@
 //!
 //! What is still to be charged is decided by [`super::difference`].
 
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{Books, Issue};
 use crate::calendar::{Day, Period};
-use crate::contract::ItemId;
+use crate::contract::{ItemId, Text};
 use crate::schedule::{DaySet, Reference};
 use crate::timeline::Terms;
 
@@ -23,8 +24,9 @@ pub struct BookLine {
     pub billing: Period,
     /// The days charged.
     pub days: DaySet,
-    /// How many days of the reference period were charged at the same terms before it: a charge of
-    /// d days after n costs A(n + d) − A(n), a credit of d days of n takes back A(n) − A(n − d) (INV-6).
+    /// What the days of the reference period weigh that were charged at the same terms before it, by
+    /// actual days their number: a charge of weight d after n costs A(n + d) − A(n), a credit of d of n
+    /// takes back A(n) − A(n − d) (CHG-6, INV-6).
     pub before: u32,
     /// Index of its terms in [`Books::terms`].
     pub terms: u32,
@@ -34,7 +36,7 @@ pub struct BookLine {
     pub net: i64,
     /// By how much `net` differs from what its days alone would cost, in minor units (INV-6).
     pub rounding: i64,
-    /// What a credit leaves to other lines of its terms, or takes over from them.
+    /// What it leaves to other lines of its terms, or takes over from them.
     pub carried: Carried,
     /// The day on which it fell due (CHG-8).
     pub due: Day,
@@ -48,11 +50,23 @@ pub struct BookLine {
     /// Where Shift pauses moved its days to: from each number on, the date on which that day stands
     /// and from which the next ones follow (PAU-2). Empty if all stand where the grid puts them.
     pub moved: Vec<(u32, Day)>,
+    /// What each allowance of its terms is called, in their order; nothing as a rule. A credit has the
+    /// names of its charge (CHG-9).
+    pub allowances: Option<Arc<[AllowanceName]>>,
+}
+
+/// What the customer reads of an allowance (CHG-9). Names are no terms: another one corrects nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum AllowanceName {
+    /// The label of a discount, as it was granted.
+    Discount(Text),
+    /// A free phase that is shown as charge less allowance: each language has its own word for it.
+    FreePhase,
 }
 
 /// What a credit can't take back of the line that it names, since no more is left of it: positive, as
-/// its amounts are less negative by it. The line that gives it back instead has it below 0. Zero for a
-/// charge, and nearly always (INV-6, L7).
+/// its amounts are less negative by it. The line that gives it back instead has it below 0. Zero nearly
+/// always, and for a charge unless it makes up for what a cancelled document left (INV-6, INV-7, L7).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Carried {
     /// Of the amount before the allowance, in minor units.

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::parts::BooksParts;
-use super::{BookLine, Books};
+use super::{BookLine, Books, Carried};
 use crate::contract::ItemId;
 use crate::schedule::{DaySet, Reference, intersection};
 
@@ -65,7 +65,7 @@ pub enum BooksRule {
         /// How many the period has.
         days: u32,
     },
-    /// A charge has no day.
+    /// A charge has no day, and makes up for nothing.
     #[error("it charges no day")]
     NoDay,
     /// A credit takes a day back that its line does not charge, or not any more.
@@ -165,7 +165,7 @@ impl Books {
                     item: credit.item,
                     reference: credit.reference,
                     terms: credit.terms,
-                    is_credit: true,
+                    is_credit: credit.is_credit,
                     ordinal: credit.ordinal,
                 };
                 return Err(BooksError { line, rule: BooksRule::NotWaiting });
@@ -209,7 +209,8 @@ const fn name(item: ItemId, line: &BookLine) -> LineName {
 }
 
 fn charge<'b>(charges: &mut Vec<Left<'b>>, line: &'b BookLine) -> Result<(), BooksRule> {
-    if line.days.is_empty() {
+    // What a cancelled document left is made up for by a line of no day (INV-7).
+    if line.days.is_empty() && line.carried == Carried::default() {
         return Err(BooksRule::NoDay);
     }
     let twice = charges.iter().find_map(|known| intersection(&known.days, &line.days).first());

@@ -7,7 +7,7 @@
 
 use alloc::vec::Vec;
 
-use super::waiting::WaitingCredit;
+use super::waiting::WaitingLine;
 use super::{BookLine, Books, Frontier, IssuedDocument, ItemBooks, SharedDocument};
 use crate::calendar::Day;
 use crate::contract::{ItemId, Text};
@@ -41,6 +41,7 @@ impl Books {
             seen: self.seen,
             exponent: self.exponent,
             closed_before: Some(before),
+            cancelled: self.cancelled.clone(),
             ..Self::new()
         };
         let mut indices: Vec<Option<u32>> = alloc::vec![None; self.terms.len()];
@@ -64,7 +65,7 @@ impl Books {
         }
         let waiting = self.waiting.iter().filter_map(|credit| {
             let terms = (*indices.get(credit.terms as usize)?)?;
-            Some(WaitingCredit { terms, ..*credit })
+            Some(WaitingLine { terms, ..*credit })
         });
         books.waiting = waiting.collect();
         books

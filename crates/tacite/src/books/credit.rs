@@ -10,7 +10,8 @@ use super::difference::{Key, Run};
 use super::ledger::OpenCharge;
 use super::settle::SettleError;
 use super::{BookLine, Carried};
-use crate::charge::Charge;
+use crate::charge::{Charge, Share};
+use crate::money::MoneyError;
 use crate::schedule::{DaySet, Due, intersection};
 
 impl Run<'_, '_, '_> {
@@ -22,8 +23,10 @@ impl Run<'_, '_, '_> {
         (terms, due): (u32, Due),
         days: &DaySet,
     ) -> Result<(), SettleError> {
-        let mut before = self.ledger.days_at(terms);
+        let mut before = self.weight_charged(key, terms)?;
         let mut remainder = Charge::NOTHING;
+        // What a cancelled document left: it goes with the first line.
+        let mut drift = self.ledger.drift(terms);
         // The newest line first. Lines are entered as they are made.
         for index in (0..self.ledger.open.len()).rev() {
             let Some(open) = self.open(index, terms) else {
@@ -33,18 +36,21 @@ impl Run<'_, '_, '_> {
             if own.is_empty() {
                 continue;
             }
-            let after = before.saturating_sub(own.len());
+            let weight = self.share_at(key, terms, &own)?.days();
+            let after = before.saturating_sub(weight);
             let more = self.cost_at(key, terms, before)?;
             let wanted = more.minus(self.cost_at(key, terms, after)?);
-            let wanted = wanted.map_err(|error| key.amount(error))?;
+            let formula = wanted.map_err(|error| key.amount(error))?;
+            let wanted = formula.plus(core::mem::take(&mut drift));
             let given = wanted.at_most(open.left);
-            let left_over = wanted.minus(given).map_err(|error| key.amount(error))?;
-            remainder = remainder.plus(left_over);
-            let alone = self.cost_at(key, terms, own.len())?;
+            remainder = remainder.plus(wanted.minus(given).map_err(|error| key.amount(error))?);
+            let left_over = formula.minus(given).map_err(|error| key.amount(error))?;
+            let alone = self.cost_at(key, terms, weight)?;
             let carried = Carried { gross: left_over.gross, net: left_over.net };
             self.give_back(key, &Credit { open, due, given, alone, before, carried }, own);
             before = after;
         }
+        remainder = remainder.plus(drift);
         for index in (0..self.ledger.open.len()).rev() {
             if remainder == Charge::NOTHING {
                 break;
@@ -70,11 +76,32 @@ impl Run<'_, '_, '_> {
     }
 
     /// A(w) at terms of the books.
-    fn cost_at(&self, key: &Key<'_>, terms: u32, days: u32) -> Result<Charge, SettleError> {
+    fn cost_at(&self, key: &Key<'_>, terms: u32, weight: u32) -> Result<Charge, SettleError> {
         match self.posting.terms_in(self.books, terms) {
-            Some(terms) => self.cost(key, terms, days),
+            Some(terms) => {
+                let none = key.share(terms, &DaySet::EMPTY)?;
+                self.cost(key, terms, key.weighing(none, weight)?)
+            }
             None => Ok(Charge::NOTHING),
         }
+    }
+
+    /// What days weigh at terms of the books.
+    fn share_at(&self, key: &Key<'_>, terms: u32, days: &DaySet) -> Result<Share, SettleError> {
+        match self.posting.terms_in(self.books, terms) {
+            Some(terms) => key.share(terms, days),
+            // A credit is of terms that the books have.
+            None => Err(key.amount(MoneyError::OutOfRange)),
+        }
+    }
+
+    /// What the days weigh that are charged at terms of the books.
+    pub(super) fn weight_charged(&self, key: &Key<'_>, terms: u32) -> Result<u32, SettleError> {
+        let mut weight = 0;
+        for days in self.ledger.days_at(terms) {
+            weight += self.share_at(key, terms, days)?.days();
+        }
+        Ok(weight)
     }
 
     fn give_back(&mut self, key: &Key<'_>, credit: &Credit, days: DaySet) {
@@ -99,6 +126,7 @@ impl Run<'_, '_, '_> {
             corrects: Some(open.ordinal),
             issue: self.posting.next_issue(due),
             moved: open.moved.clone(),
+            allowances: None,
         };
         self.posting.lines.push((key.item, line));
         self.take_last();
@@ -112,7 +140,7 @@ struct Credit {
     given: Charge,
     /// What its days alone would cost.
     alone: Charge,
-    /// Days charged at its terms before it.
+    /// What days weigh that are charged at its terms before it.
     before: u32,
     carried: Carried,
 }

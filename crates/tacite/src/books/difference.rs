@@ -130,6 +130,9 @@ impl Run<'_, '_, '_> {
                 None => {}
             }
         }
+        if self.ledger.carries() && open == Open::default() {
+            self.settle_drift(key)?;
+        }
         Ok(open)
     }
 
@@ -225,9 +228,10 @@ impl Run<'_, '_, '_> {
         for (change, days) in changes {
             if let StepChange::Charge { terms, due } = change {
                 let index = self.terms_index(terms);
-                let (charged, ordinal) =
-                    (self.ledger.days_at(index), self.ledger.next_charge(index));
-                self.charge(key, Charging { terms, index, due, charged, ordinal }, days)?;
+                let charged = self.weight_charged(key, index)?;
+                let ordinal = self.ledger.next_charge(index);
+                let drift = self.ledger.drift(index);
+                self.charge(key, Charging { terms, index, due, charged, drift, ordinal }, days)?;
                 self.take_last();
             }
         }
@@ -239,7 +243,8 @@ impl Run<'_, '_, '_> {
     pub(super) fn charge_whole(&mut self, key: &Key<'_>, owed: Owed) -> Result<(), SettleError> {
         let Owed { days, terms, due } = owed;
         let index = self.terms_index(terms);
-        let charging = Charging { terms, index, due, charged: 0, ordinal: 1 };
+        let drift = Charge::NOTHING;
+        let charging = Charging { terms, index, due, charged: 0, drift, ordinal: 1 };
         self.charge(key, charging, DaySet::of(days))
     }
 
@@ -255,16 +260,19 @@ impl Run<'_, '_, '_> {
     fn charge(
         &mut self,
         key: &Key<'_>,
-        Charging { terms, index, due, charged, ordinal }: Charging,
+        Charging { terms, index, due, charged, drift, ordinal }: Charging,
         days: DaySet,
     ) -> Result<(), SettleError> {
         let terms = self.timeline.terms_at(terms);
-        let alone = self.cost(key, terms, days.len())?;
-        let (added, rounding) = if charged == 0 {
+        let share = key.share(terms, &days)?;
+        let alone = self.cost(key, terms, share)?;
+        let (added, rounding) = if charged == 0 && drift == Charge::NOTHING {
             (alone, 0)
         } else {
-            let all = self.cost(key, terms, charged + days.len())?;
-            let added = all.minus(self.cost(key, terms, charged)?).map_err(|e| key.amount(e))?;
+            let at = |weight| self.cost(key, terms, key.weighing(share, weight)?);
+            let all = at(charged + share.days())?;
+            let known = at(charged)?.plus(drift);
+            let added = all.minus(known).map_err(|error| key.amount(error))?;
             (added, added.minus(alone).map_err(|error| key.amount(error))?.net)
         };
         let line = BookLine {
@@ -276,29 +284,27 @@ impl Run<'_, '_, '_> {
             gross: added.gross,
             net: added.net,
             rounding,
-            carried: Carried::default(),
+            carried: Carried { gross: -drift.gross, net: -drift.net },
             due,
             ordinal,
             corrects: None,
             issue: self.posting.next_issue(due),
             moved: key.moved.to_vec(),
+            allowances: None,
         };
         self.posting.lines.push((key.item, line));
         Ok(())
     }
 
-    /// A(w) of CHG-6 for a number of days of the reference period.
+    /// A(w) of CHG-6 for a share of the reference period.
     #[inline]
     pub(super) fn cost(
         &self,
         key: &Key<'_>,
         terms: &Terms,
-        days: u32,
+        share: Share,
     ) -> Result<Charge, SettleError> {
-        Share::new(days, key.reference.days())
-            .ok_or(MoneyError::OutOfRange)
-            .and_then(|share| charge(terms, share, self.exponent))
-            .map_err(|error| key.amount(error))
+        charge(terms, share, self.exponent).map_err(|error| key.amount(error))
     }
 
     /// Returns the index that terms have in the books, or will have once this run is posted.
@@ -331,8 +337,10 @@ struct Charging {
     /// Index in the books.
     index: u32,
     due: Day,
-    /// How many days are charged at them before.
+    /// What days weigh that are charged at them before.
     charged: u32,
+    /// By how much what is left of those differs from what they cost.
+    drift: Charge,
     /// Of the new line.
     ordinal: u32,
 }
@@ -344,6 +352,18 @@ impl Key<'_> {
         let first = days.first().map_or(1, DayRange::start);
         let later = self.more.iter().take_while(|(number, _)| *number <= first).last();
         later.map_or(self.billing, |(_, billing)| *billing)
+    }
+
+    /// Returns what days of it weigh at some terms.
+    #[inline]
+    pub(super) fn share(&self, terms: &Terms, days: &DaySet) -> Result<Share, SettleError> {
+        let share = Share::of_days(terms.weights, self.reference, days);
+        share.ok_or_else(|| self.amount(MoneyError::OutOfRange))
+    }
+
+    /// Returns a share of it of another weight.
+    pub(super) fn weighing(&self, share: Share, weight: u32) -> Result<Share, SettleError> {
+        share.weighing(weight).ok_or_else(|| self.amount(MoneyError::OutOfRange))
     }
 
     #[cold]

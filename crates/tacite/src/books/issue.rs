@@ -16,6 +16,16 @@ pub enum DocumentKind {
     CreditNote,
 }
 
+/// What had a line issued.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IssuedBy {
+    /// What the history owes: a run.
+    #[default]
+    Run,
+    /// The cancellation of a document, whatever the history owes (INV-7).
+    Cancellation,
+}
+
 /// How a line was issued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Issue {
@@ -31,6 +41,8 @@ pub struct Issue {
     /// Sequence number of the newest event that the run knew: what the line says follows from the
     /// history up to it.
     pub known: u64,
+    /// What had it issued.
+    pub by: IssuedBy,
 }
 
 /// The document on which a line was issued.

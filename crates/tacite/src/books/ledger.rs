@@ -35,6 +35,8 @@ pub(super) struct KeyLedger {
     pub(super) open: Vec<OpenCharge>,
     /// Terms of the credits.
     credits: Vec<u32>,
+    /// What lines have beside their own days, by terms, where it is not 0.
+    carried: Vec<(u32, Charge)>,
 }
 
 impl KeyLedger {
@@ -50,6 +52,10 @@ impl KeyLedger {
     /// Takes the next line.
     pub(super) fn take(&mut self, line: &BookLine) {
         let amount = Charge { gross: line.gross, net: line.net };
+        let carried = Charge { gross: line.carried.gross, net: line.carried.net };
+        if carried != Charge::NOTHING {
+            self.carried.push((line.terms, carried));
+        }
         let Some(corrected) = line.corrects else {
             self.open.push(OpenCharge {
                 terms: line.terms,
@@ -79,9 +85,31 @@ impl KeyLedger {
         charged
     }
 
-    /// Counts the days charged at some terms.
-    pub(super) fn days_at(&self, terms: u32) -> u32 {
-        self.open.iter().filter(|open| open.terms == terms).map(|open| open.days.len()).sum()
+    /// Lists the days charged at some terms, line by line.
+    pub(super) fn days_at(&self, terms: u32) -> impl Iterator<Item = &DaySet> {
+        self.open.iter().filter(move |open| open.terms == terms).map(|open| &open.days)
+    }
+
+    /// Returns by how much what is left of the charges at some terms differs from what their days cost:
+    /// 0, but after a document was cancelled that charged a part of them (INV-7).
+    pub(super) fn drift(&self, terms: u32) -> Charge {
+        let own = self.carried.iter().filter(|(known, _)| *known == terms);
+        own.fold(Charge::NOTHING, |sum, (_, carried)| sum.plus(*carried))
+    }
+
+    /// Lists the terms at which what is left may differ from what the days cost.
+    pub(super) fn drifting(&self) -> Vec<u32> {
+        let mut terms: Vec<u32> = self.carried.iter().map(|(terms, _)| *terms).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms.retain(|terms| self.drift(*terms) != Charge::NOTHING);
+        terms
+    }
+
+    /// Tells whether any line has anything beside its own days.
+    #[inline]
+    pub(super) const fn carries(&self) -> bool {
+        !self.carried.is_empty()
     }
 
     /// Returns the ordinal of the next charge at some terms.

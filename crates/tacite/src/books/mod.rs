@@ -6,6 +6,7 @@
 //! may be uncharged. A run in which nothing new was recorded looks no further back than that.
 
 mod book_line;
+mod cancelling;
 mod check;
 mod closing;
 mod credit;
@@ -21,13 +22,14 @@ mod settle;
 mod waiting;
 
 pub(crate) use book_line::served;
-pub use book_line::{BookLine, Carried, IssuedLine};
+pub use book_line::{AllowanceName, BookLine, Carried, IssuedLine};
+pub use cancelling::Cancellation;
 pub use check::{BooksError, BooksRule, LineName};
 pub(crate) use closing::Kept;
-pub use issue::{DocumentKind, Issue, IssuedDocument};
+pub use issue::{DocumentKind, Issue, IssuedBy, IssuedDocument};
 pub use news::{BooksMismatch, Limits};
 pub(crate) use news::{News, fits};
-pub use parts::{BooksParts, CreditName, DocumentParts, FrontierParts, ItemParts};
+pub use parts::{BooksParts, DocumentParts, FrontierParts, ItemParts};
 pub use posting::{PostError, Posting};
 pub use settle::SettleError;
 pub(crate) use settle::{Examined, Until, settle};
@@ -36,7 +38,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use self::waiting::WaitingCredit;
+use self::waiting::WaitingLine;
 use crate::calendar::Day;
 use crate::contract::{ItemId, SubscriptionId, Tax, Text};
 use crate::schedule::Reference;
@@ -60,7 +62,9 @@ pub struct Books {
     /// Documents whose first line is another subscription's, by run.
     shared: Vec<SharedDocument>,
     /// Credits that wait for the next invoice (INV-7).
-    waiting: Vec<WaitingCredit>,
+    waiting: Vec<WaitingLine>,
+    /// Documents that were cancelled, in that order (INV-7).
+    cancelled: Vec<Cancellation>,
     /// Decimals of the currency of the lines.
     exponent: u32,
     /// The first day that is open, if earlier ones are closed (INV-10).
@@ -114,6 +118,7 @@ impl Books {
             items: Vec::new(),
             shared: Vec::new(),
             waiting: Vec::new(),
+            cancelled: Vec::new(),
             exponent: 0,
             closed_before: None,
         }

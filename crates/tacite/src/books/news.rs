@@ -35,7 +35,8 @@ pub(crate) struct News {
     pub(crate) examined: Examined,
     /// Sequence number of the newest event.
     pub(crate) seen: u64,
-    /// The latest recording date among the new events.
+    /// The latest recording date among the new events, or day on which a document was cancelled since
+    /// the last run.
     pub(crate) recorded: Option<Day>,
 }
 
@@ -43,13 +44,15 @@ impl News {
     /// Compares a history with the books.
     pub(crate) fn of(history: &History, books: &Books) -> Result<Self, BooksMismatch> {
         let seen = fits(history, books)?;
+        let cancelled = books.newly_cancelled();
         if books.seen() == seen {
-            return Ok(Self { examined: Examined::FromFrontier, seen, recorded: None });
+            let examined = Examined::after(cancelled);
+            return Ok(Self { examined, seen, recorded: cancelled });
         }
         let events = history.events();
         let known = events.partition_point(|event| event.sequence <= books.seen());
         let new = events.get(known..).unwrap_or_default();
-        let recorded = new.iter().map(|event| Day::of(event.recorded_on)).max();
+        let recorded = new.iter().map(|event| Day::of(event.recorded_on)).max().max(cancelled);
         let reach = reach(history, new);
         if let (Some(reach), Some(closed)) = (reach, books.closed_before)
             && reach.first < closed
@@ -57,7 +60,8 @@ impl News {
             let (sequence, closed_before) = (reach.sequence, closed.date());
             return Err(BooksMismatch::Closed { sequence, closed_before });
         }
-        let examined = reach.map_or(Examined::FromFrontier, |reach| Examined::From(reach.first));
+        let examined =
+            reach.map_or_else(|| Examined::after(cancelled), |reach| Examined::From(reach.first));
         Ok(Self { examined, seen, recorded })
     }
 }

@@ -7,11 +7,10 @@
 
 use alloc::vec::Vec;
 
-use super::waiting::WaitingCredit;
-use super::{BookLine, Books, Frontier, ItemBooks, SharedDocument};
+use super::waiting::WaitingLine;
+use super::{BookLine, Books, Cancellation, Frontier, ItemBooks, LineName, SharedDocument};
 use crate::calendar::Day;
 use crate::contract::{ItemId, SubscriptionId, Tax, Text};
-use crate::schedule::Reference;
 use crate::timeline::Terms;
 
 /// All that books hold, as plain values (INV-1, INV-10).
@@ -33,8 +32,10 @@ pub struct BooksParts {
     pub items: Vec<ItemParts>,
     /// Documents of which the books do not have all lines.
     pub documents: Vec<DocumentParts>,
-    /// Credits on no document yet, in the order in which they were settled (INV-7).
-    pub waiting: Vec<CreditName>,
+    /// Lines on no document yet, in the order in which they were settled (INV-7).
+    pub waiting: Vec<LineName>,
+    /// Documents that were cancelled, in that order (INV-7).
+    pub cancelled: Vec<Cancellation>,
 }
 
 /// What books hold of one item.
@@ -75,19 +76,6 @@ pub struct DocumentParts {
     pub before: Vec<(Tax, i128)>,
 }
 
-/// What names a credit line of the books.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CreditName {
-    /// Of which item.
-    pub item: ItemId,
-    /// Of which reference period.
-    pub reference: Reference,
-    /// The place of its terms.
-    pub terms: u32,
-    /// Counts the credits of these from 1.
-    pub ordinal: u32,
-}
-
 impl Books {
     /// Takes the books apart. [`Books::try_from`] puts them together again.
     pub fn into_parts(self) -> BooksParts {
@@ -105,11 +93,12 @@ impl Books {
             key: known.key,
             before: known.before,
         });
-        let waiting = self.waiting.into_iter().map(|credit| CreditName {
+        let waiting = self.waiting.into_iter().map(|credit| LineName {
             item: credit.item,
             reference: credit.reference,
             terms: credit.terms,
             ordinal: credit.ordinal,
+            is_credit: credit.is_credit,
         });
         BooksParts {
             subscription: self.subscription,
@@ -121,6 +110,7 @@ impl Books {
             items: items.collect(),
             documents: documents.collect(),
             waiting: waiting.collect(),
+            cancelled: self.cancelled,
         }
     }
 
@@ -141,11 +131,12 @@ impl Books {
             key: known.key,
             before: known.before,
         });
-        let waiting = parts.waiting.into_iter().map(|credit| WaitingCredit {
+        let waiting = parts.waiting.into_iter().map(|credit| WaitingLine {
             item: credit.item,
             reference: credit.reference,
             terms: credit.terms,
             ordinal: credit.ordinal,
+            is_credit: credit.is_credit,
         });
         Self {
             subscription: parts.subscription,
@@ -155,6 +146,7 @@ impl Books {
             items: items.collect(),
             shared: shared.collect(),
             waiting: waiting.collect(),
+            cancelled: parts.cancelled,
             exponent: parts.exponent,
             closed_before: parts.closed_before,
         }

@@ -11,7 +11,8 @@ use smallvec::SmallVec;
 
 use super::waiting::Wait;
 use super::{
-    BookLine, Books, DocumentKind, Frontier, Issue, IssuedDocument, ItemBooks, SharedDocument,
+    BookLine, Books, Cancellation, DocumentKind, Frontier, Issue, IssuedBy, IssuedDocument,
+    ItemBooks, SharedDocument,
 };
 use crate::calendar::Day;
 use crate::contract::{ItemId, SubscriptionId, Tax, Text};
@@ -38,6 +39,8 @@ pub struct Posting {
     pub(crate) shared: Vec<SharedDocument>,
     /// Credits that waited when the run began, then those that may begin to (INV-7).
     pub(crate) waits: Vec<Wait>,
+    /// The document that is cancelled, if one is (INV-7).
+    pub(crate) cancelled: Option<Cancellation>,
     /// Decimals of the currency of the lines.
     pub(crate) exponent: u32,
 }
@@ -55,6 +58,7 @@ impl Posting {
             frontiers: SmallVec::new(),
             shared: Vec::new(),
             waits: Vec::new(),
+            cancelled: None,
             exponent: books.exponent,
         }
     }
@@ -64,7 +68,8 @@ impl Posting {
     pub(crate) fn next_issue(&self, dated: Day) -> Issue {
         let position = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         let known = self.seen;
-        Issue { run: self.version + 1, document: None, position, dated, known }
+        let by = IssuedBy::Run;
+        Issue { run: self.version + 1, document: None, position, dated, known, by }
     }
 
     /// Returns a document of the run, counted from 0.
@@ -168,6 +173,7 @@ impl Books {
             self.item_mut(id).frontier = Some(frontier);
         }
         self.shared.extend(posting.shared);
+        self.cancelled.extend(posting.cancelled);
         if !posting.waits.is_empty() {
             self.post_waits(posting.waits);
         }

@@ -42,7 +42,7 @@ pub(super) fn reach(history: &History, new: &[Event]) -> Option<Reach> {
             Altered::From(day) => day,
             Altered::End => {
                 ending = Some(sequence);
-                if target.sequence == sequence {
+                if target.sequence == sequence && !moves_prices(history, target) {
                     continue;
                 }
                 // A retraction reaches what its target did, whether that holds now or not.
@@ -74,6 +74,12 @@ fn between(old: &Facts<'_>, new: &Facts<'_>) -> Option<Day> {
         return Some(Day::MIN);
     }
     old_end.into_iter().chain(new_end).min()
+}
+
+/// Tells whether an event moves the day from which a version of a price list holds: a renewal by hand,
+/// where prices are firm for a term.
+fn moves_prices(history: &History, event: &Event) -> bool {
+    matches!(event.kind, EventKind::RenewedByHand { .. }) && history.has_firm_prices()
 }
 
 fn altered(event: &Event) -> Altered {

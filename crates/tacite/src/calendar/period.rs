@@ -123,6 +123,22 @@ impl Period {
         (start < end).then_some(Self { start, end })
     }
 
+    /// Returns the period from the earlier start to the later end of two.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use tacite::calendar::Period;
+    ///
+    /// let date = |month| NaiveDate::from_ymd_opt(2025, month, 1).unwrap();
+    /// let (january, quarter) = (Period::new(date(1), date(2))?, Period::new(date(2), date(4))?);
+    /// assert_eq!(january.spanning(quarter), Period::new(date(1), date(4))?);
+    /// # Ok::<(), tacite::calendar::CalendarError>(())
+    /// ```
+    #[must_use]
+    pub fn spanning(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
     /// Returns each of its days, first to last; the iteration goes both ways.
     ///
     /// ```

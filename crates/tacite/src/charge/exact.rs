@@ -2,95 +2,94 @@
 //! (CHG-9, PAU-1, MON-2).
 //!
 //! 30.00 EUR a month less 10 % and then 2.00 EUR: 25.00 for the month; for 10 days of 31, gross
-//! 9.68 and net 8.06, so the allowance shown is 1.62.
+//! 9.68 and net 8.06, so the allowance shown is 1.62. Less 2.00 in full for those 10 days, the first of
+//! a subscription: 30.00 − 2.00 × 31/10 = 23.80, of which 10/31 are 7.68.
 //!
 //! Which allowances hold on a day is decided by [`crate::timeline`].
 
+use alloc::vec::Vec;
+
 use super::{Charge, Share};
-use crate::money::{MoneyError, Percent, power_of_ten, product};
+use crate::money::{ExactDecimal, MoneyError, UnitPrice};
 use crate::timeline::{Allowance, Terms};
 
-/// A decimal: `digits ÷ 10^scale`.
-#[derive(Clone, Copy)]
-struct Exact {
-    digits: i128,
-    scale: u32,
+/// Returns what days cost at terms whose price has tiers, or that are reduced or have allowances.
+#[inline(never)]
+pub(super) fn discounted(terms: &Terms, share: Share, exponent: u32) -> Result<Charge, MoneyError> {
+    let mut steps = Steps::of(terms, share, exponent)?;
+    let gross = steps.rounded()?;
+    for allowance in terms.allowances.as_slice() {
+        steps.take_off(*allowance)?;
+    }
+    Ok(Charge { gross, net: steps.rounded()? })
 }
 
-/// Returns what days cost at terms that are reduced or have allowances.
-pub(super) fn discounted(terms: &Terms, share: Share, exponent: u32) -> Result<Charge, MoneyError> {
-    let price = terms.price.unit_price();
-    let unit = Exact { digits: price.mantissa(), scale: price.scale() };
-    let quantity = Exact { digits: terms.quantity.mantissa(), scale: terms.quantity.scale() };
-    let mut full = unit.times(quantity)?;
-    if let Some(kept) = terms.reduced {
-        full = full.percent(kept)?;
-    }
-    let mut net = full;
+/// Returns what days cost before all allowances and after each of them, in minor units.
+pub(crate) fn steps(terms: &Terms, share: Share, exponent: u32) -> Result<Vec<i64>, MoneyError> {
+    let mut steps = Steps::of(terms, share, exponent)?;
+    let mut costs = Vec::from([steps.rounded()?]);
     for allowance in terms.allowances.as_slice() {
-        if net.digits < 0 {
+        steps.take_off(*allowance)?;
+        costs.push(steps.rounded()?);
+    }
+    Ok(costs)
+}
+
+/// The price of the full period on its way through the allowances.
+struct Steps<'t> {
+    terms: &'t Terms,
+    share: Share,
+    exponent: u32,
+    /// What is left, times `parts`.
+    left: ExactDecimal,
+    /// A multiple of the days of each billing period that an amount is spread over: usually 1.
+    parts: u32,
+}
+
+impl<'t> Steps<'t> {
+    fn of(terms: &'t Terms, share: Share, exponent: u32) -> Result<Self, MoneyError> {
+        let allowances = terms.allowances.as_slice();
+        let parts = allowances.iter().try_fold(1, |parts, allowance| match allowance {
+            Allowance::AmountInStub { days, .. } => multiple(parts, (*days).max(1)),
+            Allowance::Whole | Allowance::Percent(_) | Allowance::Amount(_) => Ok(parts),
+        })?;
+        let left = terms.full_price()?.times(whole(parts))?;
+        Ok(Self { terms, share, exponent, left, parts })
+    }
+
+    fn take_off(&mut self, allowance: Allowance) -> Result<(), MoneyError> {
+        if self.left.is_negative() {
             // A price below 0 gives already: nothing is taken off it.
-            break;
+            return Ok(());
         }
-        net = match allowance {
-            Allowance::Whole => Exact { digits: 0, scale: 0 },
-            Allowance::Percent(off) => net.less(net.percent(*off)?)?,
-            Allowance::Amount(off) => {
-                net.less(Exact { digits: off.mantissa(), scale: off.scale() })?
+        let left = match allowance {
+            Allowance::Whole => ExactDecimal::ZERO,
+            Allowance::Percent(off) => self.left.less(self.left.percent(off)?)?,
+            Allowance::Amount(off) => self.left.less(whole(self.parts).times(off.into())?)?,
+            Allowance::AmountInStub { amount, days, of } => {
+                let spread = whole(of).times(whole(self.parts / days.max(1)))?;
+                self.left.less(spread.times(amount.into())?)?
             }
         };
-        net.digits = net.digits.max(0);
+        self.left = left.at_least_zero();
+        Ok(())
     }
-    let rounded = |value: Exact| value.rounded(terms, share, exponent);
-    Ok(Charge { gross: rounded(full)?, net: rounded(net)? })
+
+    fn rounded(&self) -> Result<i64, MoneyError> {
+        let of = self.share.of().checked_mul(self.parts).ok_or(MoneyError::OutOfRange)?;
+        self.left.shared((self.share.days(), of), self.terms.rounding, self.exponent)
+    }
 }
 
-impl Exact {
-    fn times(self, other: Self) -> Result<Self, MoneyError> {
-        let digits = product(self.digits, other.digits).ok_or(MoneyError::OutOfRange)?;
-        Ok(Self { digits, scale: self.scale + other.scale }.trimmed())
-    }
+fn whole(number: u32) -> ExactDecimal {
+    UnitPrice::whole(number).into()
+}
 
-    fn percent(self, percent: Percent) -> Result<Self, MoneyError> {
-        self.times(Self { digits: percent.mantissa(), scale: percent.scale() + 2 })
+/// Returns the least common multiple of two numbers above 0.
+fn multiple(left: u32, right: u32) -> Result<u32, MoneyError> {
+    let (mut common, mut rest) = (left, right);
+    while rest != 0 {
+        (common, rest) = (rest, common % rest);
     }
-
-    fn less(self, other: Self) -> Result<Self, MoneyError> {
-        let scale = self.scale.max(other.scale);
-        let widened = |value: Self| {
-            power_of_ten(scale - value.scale)
-                .and_then(|power| product(value.digits, power))
-                .ok_or(MoneyError::OutOfRange)
-        };
-        let digits = widened(self)?.checked_sub(widened(other)?).ok_or(MoneyError::OutOfRange)?;
-        Ok(Self { digits, scale }.trimmed())
-    }
-
-    /// Drops trailing zeros, so that long chains of factors stay within 128 bits where they can.
-    fn trimmed(mut self) -> Self {
-        while self.scale > 0 && self.digits % 10 == 0 {
-            self.digits /= 10;
-            self.scale -= 1;
-        }
-        self
-    }
-
-    /// Takes a share and rounds it to minor units.
-    fn rounded(self, terms: &Terms, share: Share, exponent: u32) -> Result<i64, MoneyError> {
-        let out_of_range = MoneyError::OutOfRange;
-        let (minor, divisor) = if self.scale <= exponent {
-            (power_of_ten(exponent - self.scale).ok_or(out_of_range)?, 1)
-        } else {
-            (1, power_of_ten(self.scale - exponent).ok_or(MoneyError::OutOfRange)?)
-        };
-        let factors = [i128::from(share.days()), self.digits];
-        let numerator = factors.into_iter().try_fold(minor, product);
-        let divisor = product(divisor, i128::from(share.of()));
-        let (Some(numerator), Some(divisor)) = (numerator, divisor) else {
-            return Err(MoneyError::OutOfRange);
-        };
-        let rounded = terms.rounding.divide(numerator, divisor);
-        let minor = i64::try_from(rounded).ok().filter(|minor| *minor != i64::MIN);
-        minor.ok_or(MoneyError::OutOfRange)
-    }
+    (left / common.max(1)).checked_mul(right).ok_or(MoneyError::OutOfRange)
 }

@@ -8,13 +8,15 @@
 
 mod exact;
 mod share;
+mod weight;
 
 pub use share::Share;
 
-use crate::contract::Basis;
+use crate::contract::Price;
 use crate::money::{MoneyError, Quantity, Rounding, UnitPrice, power_of_ten, product};
 use crate::timeline::Terms;
 use exact::discounted;
+pub(crate) use exact::steps;
 
 /// What days cost at some terms, in minor units of a currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,17 +53,18 @@ impl Charge {
     }
 }
 
-/// Returns A(w) of CHG-6: what a number of days of a reference period cost at some terms.
+/// Returns A(w) of CHG-6: what a share of a reference period costs at some terms.
 ///
 /// `exponent` is the currency's number of decimals.
 pub(crate) fn charge(terms: &Terms, share: Share, exponent: u32) -> Result<Charge, MoneyError> {
     if share.days() == 0 {
         return Ok(Charge::NOTHING);
     }
-    let Basis::ActualDays = terms.basis;
-    if terms.reduced.is_none() && terms.allowances.is_none() {
-        let price = terms.price.unit_price();
-        let gross = prorated(price, terms.quantity, share, terms.rounding, exponent)?;
+    if let Price::Flat(price) | Price::PerUnit(price) = &terms.price
+        && terms.reduced.is_none()
+        && terms.allowances.is_none()
+    {
+        let gross = prorated(*price, terms.quantity, share, terms.rounding, exponent)?;
         return Ok(Charge { gross, net: gross });
     }
     discounted(terms, share, exponent)

@@ -1,4 +1,5 @@
-//! A share is two whole numbers, days and days of the period, so that anyone can check it (CHG-10).
+//! A share is two whole numbers, what days weigh and what the period weighs, so that anyone can check it
+//! (CHG-10).
 //!
 //! 12 days of 31 are 12/31, not 0.387096774193548.
 //!
@@ -6,7 +7,8 @@
 
 use core::fmt;
 
-/// A part of a reference period: so many days of so many (CHG-10).
+/// A part of a reference period: what days weigh, of what all of them weigh (CHG-10). By actual days that
+/// is so many days of so many; by another basis it is its weights (CHG-6).
 ///
 /// ```
 /// use tacite::charge::Share;
@@ -22,22 +24,38 @@ pub struct Share {
 }
 
 impl Share {
-    /// Makes a share, or nothing if there are more days than the period has, or it has none.
+    /// Makes a share, or nothing if the days weigh more than the period, or that weighs nothing.
     #[inline]
     pub const fn new(days: u32, of: u32) -> Option<Self> {
         if of > 0 && days <= of { Some(Self { days, of }) } else { None }
     }
 
-    /// Returns the numerator.
+    /// Returns the numerator: what the days weigh, by actual days their number.
     #[inline]
     pub const fn days(self) -> u32 {
         self.days
     }
 
-    /// Returns the denominator, at least 1.
+    /// Returns the denominator, at least 1: what the period weighs, by actual days its number of days.
     #[inline]
     pub const fn of(self) -> u32 {
         self.of
+    }
+
+    /// Returns the same share in its lowest terms.
+    ///
+    /// ```
+    /// use tacite::charge::Share;
+    ///
+    /// assert_eq!(Share::new(1_457, 2_604).unwrap().reduced().to_string(), "47/84");
+    /// ```
+    #[must_use]
+    pub const fn reduced(self) -> Self {
+        let (mut divisor, mut rest) = (self.of, self.days);
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        Self { days: self.days / divisor, of: self.of / divisor }
     }
 
     /// Tells whether it is the whole period.

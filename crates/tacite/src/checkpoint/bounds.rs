@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use super::events::own_item;
 use crate::books::{BookLine, Books, Frontier};
 use crate::calendar::{CalendarError, Day};
-use crate::contract::{ItemId, ItemSchedule};
+use crate::contract::{DiscountValue, ItemId, ItemSchedule};
 use crate::history::{Event, EventKind, History};
 use crate::schedule::{BillingPeriods, Reference};
 use crate::timeline::{ItemTimeline, Life, Timeline};
@@ -81,6 +81,10 @@ impl Bounds {
                 }
                 bounds.items.push(own);
             }
+            let granted = history.live_events().filter(|event| shares(event));
+            if let Some(first) = granted.map(|event| Day::of(event.effective_on)).min() {
+                bounds.need_together(timeline, first);
+            }
         }
         for adjustment in &timeline.adjustments {
             let event = history.event(adjustment.sequence);
@@ -89,6 +93,30 @@ impl Bounds {
             }
         }
         Ok(bounds)
+    }
+
+    /// CHG-9: items that share an amount off the whole are weighed against each other on every day that
+    /// is needed of any of them; and one that was there when it was granted counts its periods.
+    #[cold]
+    fn need_together(&mut self, timeline: &Timeline<'_>, granted: Day) {
+        let recurring = || timeline.items.iter().filter(|item| item.grid.is_some());
+        let is_needed = |id: ItemId, from: Day| {
+            let mut weighed = recurring().filter(|item| item.id == id);
+            weighed.any(|item| item.removed.is_none_or(|removed| from.min(granted) < removed))
+        };
+        // Each item that stays may need earlier days, on which more items are weighed.
+        loop {
+            let needed_from = self.needed_from;
+            let mut dropped = self.items.iter_mut().filter(|own| !own.stays);
+            let Some(weighed) = dropped.find(|own| is_needed(own.id, needed_from)) else {
+                break;
+            };
+            weighed.stays = true;
+            self.needed_from = needed_from.min(weighed.needed_from);
+        }
+        for own in self.items.iter_mut().filter(|own| recurring().any(|item| item.id == own.id)) {
+            own.needed_from = own.needed_from.min(self.needed_from);
+        }
     }
 
     fn item(&self, id: ItemId) -> Option<&ItemBounds> {
@@ -196,4 +224,12 @@ fn one_off(
     let is_planned = item.item.plan_item.is_some() && !is_removed;
     let stays = !is_settled || item.from >= before || is_planned;
     ItemBounds { id: item.id, reached: before, current: None, needed_from, stays }
+}
+
+/// Tells whether an event grants an amount that items share.
+fn shares(event: &Event) -> bool {
+    let EventKind::DiscountGranted { discount, .. } = &event.kind else {
+        return false;
+    };
+    discount.item.is_none() && matches!(discount.value, DiscountValue::Amount(_))
 }

@@ -9,7 +9,9 @@ use alloc::vec::Vec;
 
 use super::bounds::Bounds;
 use crate::calendar::Day;
-use crate::contract::{DiscountDuration, DiscountId, ItemId, PauseShape};
+use crate::contract::{
+    DiscountDuration, DiscountId, DiscountValue, ItemId, NewPrice, PauseShape, TaxPoint,
+};
 use crate::history::{Event, EventKind, History};
 use crate::timeline::{ClockEnd, Timeline, facts::Facts};
 
@@ -23,7 +25,10 @@ pub(super) struct Events {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Value {
     Quantity(ItemId),
+    /// A value of whatever price it is.
     Price(ItemId),
+    /// Another price: what values after it are values of.
+    PriceModel(ItemId),
     Timing(ItemId),
     Tax(Option<ItemId>),
     Customer,
@@ -47,10 +52,10 @@ impl Events {
         }
         let mut live: Vec<&Event> = history.live_events().collect();
         events.drop_retracted(history, &live, bounds.before);
-        events.drop_facts(&live, bounds.before);
+        events.drop_facts(history, &live, bounds.before);
         live.sort_by_key(|event| (event.effective_on, event.sequence));
         let running = events.drop_discounts(timeline, &live, bounds);
-        events.drop_values(&live, bounds);
+        events.drop_values(timeline, &live, bounds);
         events.drop_pauses(timeline, history, (&live, bounds, running));
         events.going.sort_unstable();
         events
@@ -81,8 +86,10 @@ impl Events {
 
     /// Facts of the whole life: what comes before one that can't be retracted any more. Those that
     /// change no charge go once their day is closed.
-    fn drop_facts(&mut self, live: &[&Event], before: Day) {
-        for chain in [Fact::Start, Fact::End, Fact::Notice, Fact::Renewal] {
+    fn drop_facts(&mut self, history: &History, live: &[&Event], before: Day) {
+        // Versions of a price list that are firm for a term hold from the renewals.
+        let renewal = (!history.has_firm_prices()).then_some(Fact::Renewal);
+        for chain in [Fact::Start, Fact::End, Fact::Notice].into_iter().chain(renewal) {
             let of_chain = |event: &&&Event| fact(event) == Some(chain);
             let is_firm = |event: &&&Event| is_start(event) || Day::of(event.effective_on) < before;
             let firm = live.iter().filter(of_chain).rfind(is_firm);
@@ -106,7 +113,8 @@ impl Events {
 
     /// Values over time, by rising day: those that a later one replaces by the first day that is
     /// needed; all those of items that go; adjustments that are closed.
-    fn drop_values(&mut self, live: &[&Event], bounds: &Bounds) {
+    fn drop_values(&mut self, timeline: &Timeline<'_>, live: &[&Event], bounds: &Bounds) {
+        let waiting = Waiting::of(timeline, live);
         let mut holding: Vec<(Value, u64)> = Vec::new();
         for event in live {
             if let Some(id) = own_item(&event.kind)
@@ -118,12 +126,13 @@ impl Events {
             if bounds.drops_adjustment(event) {
                 self.drop(event);
             }
-            let Some(value) = value(&event.kind) else {
+            let Some(value) = value(&event.kind).filter(|value| !waiting.may_have(*value)) else {
                 continue;
             };
             let needed_from = match value {
                 Value::Quantity(id)
                 | Value::Price(id)
+                | Value::PriceModel(id)
                 | Value::Timing(id)
                 | Value::Tax(Some(id)) => bounds.item_needed_from(id),
                 Value::Tax(None) | Value::Customer | Value::Discount(_) => Some(bounds.needed_from),
@@ -132,6 +141,11 @@ impl Events {
             let on = Day::of(event.effective_on);
             if needed_from.is_none_or(|day| on > day) || on >= bounds.before {
                 continue;
+            }
+            if let Value::PriceModel(id) = value
+                && let Some(at) = holding.iter().position(|(known, _)| *known == Value::Price(id))
+            {
+                self.going.push(holding.swap_remove(at).1);
             }
             match holding.iter_mut().find(|(known, _)| *known == value) {
                 Some((_, before)) => {
@@ -167,7 +181,7 @@ impl Events {
             let is_over = until.is_some_and(|until| until <= needed_from && until < bounds.before);
             let grant = live.iter().find(|event| Some(event.sequence) == granted);
             match grant.map(|event| (event, granted_on(event))) {
-                Some((event, Some(Granted { item: Some(_), .. }))) if is_over => self.drop(event),
+                Some((event, Some(granted))) if is_over && granted.ends_for_all => self.drop(event),
                 Some((_, Some(Granted { has_clock: false, .. }))) => {}
                 None if is_over => {}
                 // Whom a discount of all items will still be counted for is not known.
@@ -188,8 +202,8 @@ impl Events {
             return;
         };
         let agreed = life.contract.term.map(|_| life.start);
-        let trials = timeline.items.iter().filter(|item| item.anchored_at.is_some());
-        let trials = trials.filter(|item| bounds.item_stays(item.id)).map(|item| item.from);
+        let staying = timeline.items.iter().filter(|item| bounds.item_stays(item.id));
+        let trials = staying.filter_map(|item| Some(item.anchored?.alters_from));
         let windows = Facts::of(history).windows(None);
         let shifts = windows.iter().filter(|window| window.shape == PauseShape::Shift);
         let shifts = shifts.map(|window| window.from);
@@ -208,6 +222,46 @@ impl Events {
     }
 }
 
+/// What may hold from a later day than its own, so that another one that comes after it has not taken
+/// its place by that day (CHG-2, INV-5).
+struct Waiting {
+    taxes: bool,
+    all_prices: bool,
+    prices: Vec<ItemId>,
+}
+
+impl Waiting {
+    fn of(timeline: &Timeline<'_>, live: &[&Event]) -> Self {
+        let life = timeline.life.as_ref();
+        let tax_point = life.map(|life| life.contract.billing.tax_point);
+        let mut waiting = Self {
+            taxes: tax_point == Some(TaxPoint::PeriodStart),
+            all_prices: false,
+            prices: Vec::new(),
+        };
+        for event in live {
+            if let EventKind::PriceChanged { id, price: NewPrice::Listed { .. } } = &event.kind {
+                waiting.prices.push(*id);
+            } else if let EventKind::ItemAdded { id, item } = &event.kind {
+                waiting.prices.extend(item.list.as_ref().map(|_| *id));
+            } else if let EventKind::PlanChanged { plan } = &event.kind {
+                waiting.all_prices |= plan.items.iter().any(|planned| planned.item.list.is_some());
+            }
+        }
+        waiting
+    }
+
+    fn may_have(&self, value: Value) -> bool {
+        match value {
+            Value::Price(id) | Value::PriceModel(id) => {
+                self.all_prices || self.prices.contains(&id)
+            }
+            Value::Tax(_) => self.taxes,
+            Value::Quantity(_) | Value::Timing(_) | Value::Customer | Value::Discount(_) => false,
+        }
+    }
+}
+
 fn is_start(event: &Event) -> bool {
     fact(event) == Some(Fact::Start)
 }
@@ -215,8 +269,8 @@ fn is_start(event: &Event) -> bool {
 /// A discount as it was granted.
 #[derive(Clone, Copy)]
 struct Granted {
-    /// The one item that it is for.
-    item: Option<ItemId>,
+    /// Whether it ends for all items at once: it is for one, or an amount that they share.
+    ends_for_all: bool,
     /// Whether it comes to an end by itself.
     has_clock: bool,
 }
@@ -226,7 +280,8 @@ fn granted_on(event: &Event) -> Option<Granted> {
         return None;
     };
     let has_clock = discount.lasts != DiscountDuration::Forever;
-    Some(Granted { item: discount.item, has_clock })
+    let is_amount = matches!(discount.value, DiscountValue::Amount(_));
+    Some(Granted { ends_for_all: discount.item.is_some() || is_amount, has_clock })
 }
 
 /// Returns the chain of facts that an event belongs to.
@@ -292,9 +347,10 @@ fn value(kind: &EventKind) -> Option<Value> {
     match kind {
         EventKind::QuantityChanged { id, .. } => Some(Value::Quantity(*id)),
         // Below 0 it may have no meaning, and so take no place.
-        EventKind::PriceChanged { id, price } => {
-            (!price.is_negative()).then_some(Value::Price(*id))
-        }
+        EventKind::PriceChanged { id, price } => (!price.is_negative()).then_some(match price {
+            NewPrice::Value(_) => Value::Price(*id),
+            NewPrice::Model(_) | NewPrice::Listed { .. } => Value::PriceModel(*id),
+        }),
         EventKind::TimingChanged { id, .. } => Some(Value::Timing(*id)),
         EventKind::TaxChanged { id, .. } => Some(Value::Tax(*id)),
         EventKind::Transferred { .. } => Some(Value::Customer),

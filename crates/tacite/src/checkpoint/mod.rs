@@ -74,7 +74,7 @@ pub struct Checkpoint {
 /// for (sequence, year) in (3..).zip(2016..=2025) {
 ///     let price = UnitPrice::whole(7 + sequence);
 ///     let on = date(year, 1, 1);
-///     history.push(Event::on(on, sequence.into(), EventKind::PriceChanged { id, price }))?;
+///     history.push(Event::on(on, sequence.into(), EventKind::PriceChanged { id, price: price.into() }))?;
 /// }
 /// let mut books = Books::new();
 /// books.post(bill(&history, &books, date(2025, 6, 1))?.posting)?;
@@ -86,7 +86,7 @@ pub struct Checkpoint {
 /// assert_eq!(july.documents, bill(&history, &books, date(2025, 7, 1))?.documents);
 ///
 /// // December 2024 is closed.
-/// let late = EventKind::PriceChanged { id, price: UnitPrice::whole(1) };
+/// let late = EventKind::PriceChanged { id, price: UnitPrice::whole(1).into() };
 /// closed.history.push(Event::on(date(2024, 12, 31), 13, late))?;
 /// let refused = bill(&closed.history, &closed.books, date(2025, 7, 1)).unwrap_err();
 /// assert!(refused.to_string().starts_with("event 13 alters days before 2025-01-01"));

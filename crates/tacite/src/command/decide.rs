@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use super::checks::{CHECKS, Case};
 use super::compose::compose;
-use super::draft::Draft;
+use super::draft::{Draft, Proposed};
 use super::ground::Ground;
 use super::refusal::{Refusal, RefusalRule};
 use super::request::Command;
@@ -107,11 +107,30 @@ pub fn decide(state: &State<'_>, command: &Command) -> Result<Vec<Event>, Refusa
     };
     CHECKS.iter().try_for_each(|check| check(&case)).map_err(refused)?;
     let (events, after) = record(state, &draft).map_err(|error| refused(error.into()))?;
+    draft.record.iter().try_for_each(has_tax_reasons).map_err(refused)?;
     // What could not be read before may be what is being corrected.
     if let (Ok(_), Err(error)) = (&before.timeline, Timeline::fold(&after)) {
         return Err(refused(RefusalRule::Unbillable(Box::new(error))));
     }
     Ok(events)
+}
+
+/// Whoever decides not to charge a tax says why (INV-5); what is on record is left as it is.
+fn has_tax_reasons(proposed: &Proposed) -> Result<(), RefusalRule> {
+    let kind = &proposed.kind;
+    let reasons = if let EventKind::Started { contract } = kind {
+        contract.exit_fee.as_ref().map_or(Ok(()), |fee| fee.tax.check_reason())
+    } else if let EventKind::ItemAdded { item, .. } = kind {
+        item.tax.check_reason()
+    } else if let EventKind::PlanChanged { plan } = kind {
+        plan.items.iter().try_for_each(|planned| planned.item.tax.check_reason())
+    } else if let EventKind::TaxChanged { tax, .. } | EventKind::ManualAdjustment { tax, .. } = kind
+    {
+        tax.check_reason()
+    } else {
+        Ok(())
+    };
+    reasons.map_err(RefusalRule::NoTaxReason)
 }
 
 /// The history less the events that a draft takes back, as far as it has them.

@@ -8,7 +8,7 @@
 use alloc::vec::Vec;
 
 use crate::calendar::{Anchor, Cadence, Day};
-use crate::contract::{Contract, GridAnchor, ItemId, ItemSchedule, PauseRule, PauseShape};
+use crate::contract::{Basis, Contract, GridAnchor, ItemId, ItemSchedule, PauseRule, PauseShape};
 use crate::history::{EventKind, History};
 use crate::timeline::facts::Facts;
 use crate::timeline::pauses::PauseWindow;
@@ -67,6 +67,15 @@ impl<'g> Ground<'g> {
     /// Returns the pause that runs on a day, or if none does, the next one.
     pub(super) fn pause_from(&self, day: Day) -> Option<&PauseWindow> {
         self.pause_on(day).or_else(|| self.pauses.iter().find(|pause| pause.from > day))
+    }
+
+    /// Returns the basis of an item on a day.
+    pub(super) fn basis(&self, item: &ItemTimeline<'_>, on: Day) -> Option<Basis> {
+        let timeline = self.timeline.as_ref().ok()?;
+        let segments = timeline.segments_of(item);
+        let holding = segments.iter().rfind(|segment| segment.from <= on);
+        let segment = holding.or_else(|| segments.first())?;
+        Some(timeline.terms_at(segment.terms).weights.basis())
     }
 
     /// Returns the rule that fixes an item's grid on a day.

@@ -16,11 +16,12 @@ use super::draft::{Draft, Proposed};
 use super::ground::{Ground, is_there};
 use super::refusal::RefusalRule;
 use super::words::{PlanPolicy, Proration};
-use crate::calendar::{Anchor, CalendarError, Day};
+use crate::calendar::{Anchor, CalendarError, Day, Period};
 use crate::charge::{Share, charge};
 use crate::contract::{GridAnchor, ItemSchedule, Plan, Tax, Text};
 use crate::history::EventKind;
 use crate::money::{Amount, MoneyError};
+use crate::schedule::{DayRange, DaySet, Reference};
 use crate::timeline::ItemTimeline;
 
 /// How a plan changes.
@@ -75,7 +76,7 @@ fn matches(item: &ItemTimeline<'_>, plan: &Plan) -> bool {
 }
 
 /// Charges the unused days of an item's running period again: at each of their terms, price ×
-/// quantity × days, rounded once (CHG-6). Days that are not owed stay so.
+/// quantity × share, rounded once (CHG-6). Days that are not owed stay so.
 fn kept(
     ground: &Ground<'_>,
     item: &ItemTimeline<'_>,
@@ -84,21 +85,22 @@ fn kept(
     let (Ok(timeline), Some(contract)) = (&ground.timeline, ground.contract()) else {
         return Ok(None);
     };
-    let Some((end, days_of_period)) = running_period(item, on)? else {
+    let Some(running) = running_period(item, on)? else {
         return Ok(None);
     };
     let ends = [item.removed, ground.end].into_iter().flatten();
-    let end = ends.fold(end, Day::min);
+    let end = ends.fold(running.end, Day::min);
     let segments = timeline.segments_of(item);
     let (mut minor, mut tax) = (0_i64, Tax::NONE);
     for (index, segment) in segments.iter().enumerate() {
         let until = segments.get(index + 1).map_or(end, |next| next.from.min(end));
-        let days = segment.from.max(on).days_until(until);
-        let share = u32::try_from(days).ok().and_then(|days| Share::new(days, days_of_period));
+        let terms = timeline.terms_at(segment.terms);
+        let days = running.numbers(segment.from.max(on), until).map(DaySet::of);
+        let reference = Reference::Period(running.nominal);
+        let share = days.and_then(|days| Share::of_days(terms.weights, reference, &days));
         let Some(share) = share.filter(|share| share.days() > 0 && segment.freed.is_owed()) else {
             continue;
         };
-        let terms = timeline.terms_at(segment.terms);
         let amount = charge(terms, share, contract.currency.exponent())?.net;
         minor = minor.checked_add(amount).ok_or(MoneyError::OutOfRange)?;
         tax = terms.tax;
@@ -114,8 +116,28 @@ fn kept(
     Ok(Some(Proposed { on: on.date(), kind }))
 }
 
-/// Returns the end of the period that a day runs in, and its days; none where none runs.
-fn running_period(item: &ItemTimeline<'_>, on: Day) -> Result<Option<(Day, u32)>, CalendarError> {
+/// The period that a day runs in.
+struct RunningPeriod {
+    nominal: Period,
+    /// By how many days Shift pauses moved its dates.
+    moved: i64,
+    end: Day,
+}
+
+impl RunningPeriod {
+    /// Numbers the days from one up to another.
+    fn numbers(&self, from: Day, until: Day) -> Option<DayRange> {
+        let number =
+            |day| u32::try_from(self.nominal.start_day().days_until(day) - self.moved + 1).ok();
+        DayRange::new(number(from)?, number(until)?)
+    }
+}
+
+/// Returns the period that a day runs in; none where none runs.
+fn running_period(
+    item: &ItemTimeline<'_>,
+    on: Day,
+) -> Result<Option<RunningPeriod>, CalendarError> {
     let eras = item.course.as_deref().map_or(&[][..], |course| &course.eras);
     let era = eras.iter().rev().find(|era| era.from <= on);
     let (grid, moved, until) = match (era, item.grid) {
@@ -128,5 +150,5 @@ fn running_period(item: &ItemTimeline<'_>, on: Day) -> Result<Option<(Day, u32)>
     let end = until.map_or(end, |until| until.min(end));
     // A period that begins on the day has no used days: it is replaced by the new one as a whole.
     let begins = nominal.start_day().plus_days(moved)? == on;
-    Ok((on < end && !begins).then_some((end, nominal.days())))
+    Ok((on < end && !begins).then_some(RunningPeriod { nominal, moved, end }))
 }

@@ -13,7 +13,7 @@ use core::fmt;
 use chrono::NaiveDate;
 
 use crate::calendar::{Cadence, CalendarError, Length};
-use crate::contract::{DiscountId, ItemId};
+use crate::contract::{DiscountId, ItemError, ItemId};
 use crate::history::HistoryError;
 use crate::money::{Amount, Currency, MoneyError};
 use crate::query::QueryError;
@@ -195,9 +195,20 @@ pub enum RefusalRule {
         /// The cadence that the calendar lacks.
         cadence: Cadence,
     },
-    /// An amount off the whole subscription.
-    #[error("an amount off the whole is not shared among items yet: grant it on an item (CHG-9)")]
-    AmountOffTheWhole,
+    /// The item's basis has no such periods.
+    #[error("item {id}: {error}")]
+    BasisLacks {
+        /// Which item.
+        id: ItemId,
+        /// Why its days would not sum to a period of the cadence.
+        error: Box<ItemError>,
+    },
+    /// A discount takes nothing off: it is nothing itself, or has no day.
+    #[error("discount {id} takes nothing off: it is 0, or lasts no day (CHG-9)")]
+    NothingOff {
+        /// The id given.
+        id: DiscountId,
+    },
     /// No such discount holds.
     #[error("there is no discount {id} to withdraw (CHG-9)")]
     UnknownDiscount {
@@ -318,6 +329,9 @@ pub enum RefusalRule {
     /// The history would not take the event.
     #[error(transparent)]
     Invalid(Box<HistoryError>),
+    /// A tax is not charged, and nothing says why.
+    #[error(transparent)]
+    NoTaxReason(ItemError),
     /// The history could not be folded any more.
     #[error(transparent)]
     Unbillable(Box<TimelineError>),

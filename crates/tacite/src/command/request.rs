@@ -11,11 +11,11 @@ use chrono::NaiveDate;
 use super::words::{Content, NewTerm, PauseLength, PlanPolicy, Proration, When};
 use crate::calendar::{Anchor, Cadence};
 use crate::contract::{
-    Clocks, Contract, CustomerId, Discount, DiscountId, Item, ItemId, LastPeriod, PauseShape,
-    PaymentMeans, PaymentTerms, Plan, Tax, Text, Timing, WithdrawalCredit,
+    Clocks, Contract, CustomerId, Discount, DiscountId, Item, ItemId, LastPeriod, NewPrice,
+    PauseShape, PaymentMeans, PaymentTerms, Plan, Tax, Text, Timing, WithdrawalCredit,
 };
 use crate::history::EventKind;
-use crate::money::{Amount, Quantity, UnitPrice};
+use crate::money::{Amount, Quantity};
 
 /// What a user asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,13 +54,12 @@ pub enum Command {
         /// From when on.
         when: When,
     },
-    /// Changes the price of an item; the kind of price stays. At the next renewal, this is LMB's
-    /// renewal price.
+    /// Changes the price of an item. At the next renewal, this is LMB's renewal price.
     ChangePrice {
         /// Which item.
         id: ItemId,
         /// The new price.
-        price: UnitPrice,
+        price: NewPrice,
         /// From when on.
         when: When,
     },

@@ -69,7 +69,12 @@ fn of_lines(lines: &[Line], recurrence: &Recurrence) -> Vec<NamedItem> {
                 supply: line.supply,
                 quantity: terms.quantity,
                 unit: terms.unit,
-                ..Item::recurring(line.label.as_str(), terms.price, terms.tax, recurrence.clone())
+                ..Item::recurring(
+                    line.label.as_str(),
+                    terms.price.clone(),
+                    terms.tax,
+                    recurrence.clone(),
+                )
             };
             items.push(NamedItem { id: line.item, item });
         }

@@ -4,11 +4,13 @@
 //!
 //! From when to when it runs is decided by the history: started, end set (HIS-1).
 
+use alloc::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{
-    BillingPolicy, CustomerId, ExitFee, Lasting, NoticePolicy, PauseLimits, PaymentMeans,
-    PaymentTerms, RenewalNoticePolicy, Term, Text,
+    BillingPolicy, CustomerId, ExitFee, Lasting, Mentions, NoticePolicy, PauseLimits, PaymentMeans,
+    PaymentTerms, PriceMode, RenewalNoticePolicy, Term, Text,
 };
 use crate::money::{Currency, Rounding};
 
@@ -31,10 +33,14 @@ pub struct Contract {
     pub payment_terms: PaymentTerms,
     /// How documents are paid.
     pub payment_means: PaymentMeans,
+    /// Whether its prices include tax (INV-5): those of its items, its fees and its adjustments.
+    pub prices: PriceMode,
     /// How exact values become amounts (MON-2).
     pub rounding: Rounding,
     /// How the contract is billed.
     pub billing: BillingPolicy,
+    /// What is printed on its documents beside amounts; they share it.
+    pub mentions: Option<Arc<Mentions>>,
     /// How long it runs (TRM-1); open-ended from the start if absent.
     pub term: Option<Term>,
     /// How long the customer is bound (TRM-2).
@@ -63,8 +69,10 @@ impl Contract {
             bill_from: None,
             payment_terms: PaymentTerms::default(),
             payment_means: PaymentMeans::default(),
+            prices: PriceMode::default(),
             rounding: Rounding::default(),
             billing: BillingPolicy::default(),
+            mentions: None,
             term: None,
             commitment: None,
             exit_fee: None,

@@ -36,12 +36,14 @@ pub struct Discount {
     pub label: Text,
     /// How much.
     pub value: DiscountValue,
-    /// One item, or the whole subscription.
+    /// One item, or the whole subscription: an amount is then shared by the items of one cadence.
     pub item: Option<ItemId>,
     /// How long.
     pub lasts: DiscountDuration,
-    /// Discounts are taken in rising order.
+    /// Discounts are taken in rising order, those of one order in the order of their grants.
     pub order: u16,
+    /// What an amount takes off incomplete billing periods.
+    pub in_stubs: StubDiscount,
 }
 
 /// How much a discount takes off the full period price (CHG-9).
@@ -51,6 +53,20 @@ pub enum DiscountValue {
     Percent(Percent),
     /// An amount in major units, down to 0.
     Amount(UnitPrice),
+}
+
+/// What an amount per period takes off a billing period that is not a whole reference period (CHG-9,
+/// CAL-6).
+///
+/// 6.00 EUR a month off, start on 22 January, billed on the 1st: 10 of 31 days. Prorated, the stub is
+/// cheaper by 6.00 × 10/31 = 1.94; in full, by 6.00. Percentages are the same either way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StubDiscount {
+    /// Its share, as the price.
+    #[default]
+    Prorated,
+    /// All of the amount, spread over the days of the billing period.
+    Full,
 }
 
 /// How long a discount lasts from its effective date (CHG-9).

@@ -133,8 +133,9 @@ impl Contract {
     ///
     /// # Errors
     /// [`ContractError`], the first one of: a term, a renewal or a commitment of no length; a term
-    /// under 4 days with a notice in months; a renewal notice that closes before it opens; an exit
-    /// fee in another currency, below 0, above the whole, or with a tax that does not fit.
+    /// under 4 days with a notice in months; a renewal notice that closes before it opens; a discount
+    /// on the document above the whole; an exit fee in another currency, below 0, above the whole, or
+    /// with a tax that does not fit.
     ///
     /// ```
     /// use tacite::calendar::Length;
@@ -165,6 +166,9 @@ impl Contract {
         {
             let (opens, closes) = (policy.opens, policy.closes);
             return Err(ContractError::WindowReversed { opens, closes });
+        }
+        if let Some(discount) = &self.billing.document_discount {
+            check_share("document discount", discount.percent, "INV-5")?;
         }
         self.check_exit_fee()
     }

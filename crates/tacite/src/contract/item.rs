@@ -7,10 +7,16 @@
 //! [`crate::charge`].
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{PauseRule, Phase, PlanItemCode, Price, Refund, Tax, Text};
+use chrono::NaiveDate;
+
+use super::{
+    Basis, CustomerId, PauseRule, Phase, PlanItemCode, Price, PriceList, Refund, Tax, TaxReason,
+    Text,
+};
 use crate::calendar::{Anchor, Cadence, CalendarError, Overflow};
 use crate::money::Quantity;
 
@@ -24,7 +30,11 @@ pub struct Item {
     /// Goods or services.
     pub supply: Supply,
     /// Price, in major units of the contract's currency, per period (or once).
+    ///
+    /// With a price list, what holds before its first version.
     pub price: Price,
+    /// Versions of the price, if it comes from a price list.
+    pub list: Option<Arc<PriceList>>,
     /// Number of units; ignored by a flat price.
     pub quantity: Quantity,
     /// Unit of the quantity.
@@ -56,6 +66,7 @@ impl Item {
             plan_item: None,
             supply: Supply::Services,
             price,
+            list: None,
             quantity: Quantity::whole(1),
             unit: UnitCode::ONE,
             tax,
@@ -179,14 +190,6 @@ pub enum StubPrice {
     Free,
 }
 
-/// How the days of a reference period share its price (CHG-6).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Basis {
-    /// Every day weighs 1 ÷ the days of the reference period.
-    #[default]
-    ActualDays,
-}
-
 /// What is supplied: an invoice says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Supply {
@@ -256,6 +259,29 @@ pub enum ItemError {
         /// The price as given.
         price: rust_decimal::Decimal,
     },
+    /// A price within bounds is another price within bounds.
+    #[error(
+        "a price within bounds has a price within bounds: one pair of bounds is needed (CHG-2)"
+    )]
+    BoundsTwice,
+    /// The lower bound of a price lies above the upper one.
+    #[error(
+        "the price is at least {at_least} and at most {at_most}: at least must not be above at most (CHG-2)"
+    )]
+    BoundsReversed {
+        /// The lower bound.
+        at_least: rust_decimal::Decimal,
+        /// The upper bound.
+        at_most: rust_decimal::Decimal,
+    },
+    /// A price list has two versions of one date.
+    #[error("the price list has two versions from {from} for {}, one is needed (CHG-2)", whose(*.customer))]
+    VersionTwice {
+        /// The date.
+        from: NaiveDate,
+        /// The one customer that both are for; all if absent.
+        customer: Option<CustomerId>,
+    },
     /// The tax is of a category without a rate, and has one.
     #[error("tax category {category} has no rate, {rate} % was given (INV-5)")]
     TaxRate {
@@ -263,6 +289,28 @@ pub enum ItemError {
         category: &'static str,
         /// The rate as given.
         rate: rust_decimal::Decimal,
+    },
+    /// A reason for charging no tax is no code.
+    #[error(
+        "\"{code}\" is no tax reason: 1 to 23 capital letters, digits, hyphens and points are needed (INV-5)"
+    )]
+    TaxReason {
+        /// The code as given, up to 24 characters of it.
+        code: Text,
+    },
+    /// A tax is charged, or zero-rated, and has a reason why not.
+    #[error("tax category {category} takes no reason, {reason} was given (INV-5)")]
+    ReasonForTax {
+        /// Code of the category.
+        category: &'static str,
+        /// The reason as given.
+        reason: TaxReason,
+    },
+    /// No tax is charged and nobody says why.
+    #[error("tax category {category} needs a reason, such as VATEX-EU-132-1I (INV-5)")]
+    NoTaxReason {
+        /// Code of the category.
+        category: &'static str,
     },
     /// The cadence and the anchor don't fit.
     #[error(transparent)]
@@ -276,4 +324,29 @@ pub enum ItemError {
         /// The phase, counted from 1.
         number: usize,
     },
+    /// A basis that counts months meets periods that have none.
+    #[error(
+        "basis {basis} counts months, a period of {cadence} has none: its days do not sum to it (CHG-6)"
+    )]
+    BasisWithoutMonths {
+        /// Name of the basis.
+        basis: &'static str,
+        /// The cadence.
+        cadence: Cadence,
+    },
+    /// A period has more months than days can be weighed in.
+    #[error(
+        "basis {basis} weighs at most {} months, a period of {cadence} has more (CHG-6)",
+        super::BASIS_MONTHS_MAX
+    )]
+    BasisOfTooManyMonths {
+        /// Name of the basis.
+        basis: &'static str,
+        /// The cadence.
+        cadence: Cadence,
+    },
+}
+
+fn whose(customer: Option<CustomerId>) -> String {
+    customer.map_or_else(|| String::from("all customers"), |id| alloc::format!("customer {id}"))
 }

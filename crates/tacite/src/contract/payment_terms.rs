@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use crate::calendar::{CalendarError, Day, DayOfMonth};
-use crate::money::Percent;
+use crate::money::{Currency, Percent};
 
 /// How many fractional digits the share of an instalment may have.
 pub(crate) const SHARE_DIGITS_MAX: u32 = 6;
@@ -272,4 +272,31 @@ pub enum PaymentMeans {
     Cash,
     /// Anything else.
     Other,
+}
+
+impl PaymentMeans {
+    /// Returns its code of UNTDID 4461: in euros, transfers (58) and direct debits (59) are those of
+    /// SEPA, in other currencies they are 30 and 49.
+    ///
+    /// ```
+    /// use tacite::contract::PaymentMeans;
+    /// use tacite::money::Currency;
+    ///
+    /// assert_eq!(PaymentMeans::DirectDebit.code(Currency::EUR), "59");
+    /// assert_eq!(PaymentMeans::Transfer.code(Currency::USD), "30");
+    /// assert_eq!(PaymentMeans::Card.code(Currency::USD), "48");
+    /// ```
+    pub fn code(self, currency: Currency) -> &'static str {
+        let is_sepa = currency == Currency::EUR;
+        match self {
+            Self::Transfer if is_sepa => "58",
+            Self::Transfer => "30",
+            Self::DirectDebit if is_sepa => "59",
+            Self::DirectDebit => "49",
+            Self::Card => "48",
+            Self::Cheque => "20",
+            Self::Cash => "10",
+            Self::Other => "1",
+        }
+    }
 }

@@ -88,7 +88,7 @@ pub struct ExitFee {
 pub enum ExitFeeValue {
     /// One amount, whenever the customer leaves.
     Fixed(Amount),
-    /// A share of what would be billed, excluding tax, from the end up to the end of the commitment.
+    /// A share of what would be billed, excluding tax unless the prices include it, from the end up to the end of the commitment.
     ShareOfRemaining(Percent),
     /// An amount for each month counted from the start, the first one first: what leaving in that
     /// month costs; nothing after the last one.

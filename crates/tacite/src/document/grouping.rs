@@ -7,18 +7,20 @@
 //! What the lines are is decided by [`crate::books`].
 
 use alloc::boxed::Box;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
+use super::mentions::join;
 use super::payable::{PayableError, payables};
 use super::totals::{Totals, totals};
-use super::waiting;
 use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore, Payable};
+use super::{least, waiting};
 use crate::calendar::Day;
 use crate::contract::{
-    BillingPolicy, CatchUp, CustomerId, GroupingWindow, PaymentMeans, PaymentTerms, SubscriptionId,
-    ZeroLines,
+    BillingPolicy, CatchUp, CustomerId, GroupingWindow, Mentions, PaymentMeans, PaymentTerms,
+    SubscriptionId, Text, ZeroDocuments, ZeroLines,
 };
 use crate::money::Currency;
 
@@ -34,7 +36,11 @@ pub(crate) struct Draft<'h> {
     pub(crate) payment_terms: &'h PaymentTerms,
     pub(crate) payment_means: PaymentMeans,
     pub(crate) policy: &'h BillingPolicy,
+    /// What the contract has printed, if there is anything.
+    pub(crate) mentions: Option<Arc<Mentions>>,
     pub(crate) placement: Placement,
+    /// Whether it may wait for the next invoice if it comes to less than one is made for (INV-4).
+    pub(crate) may_wait: bool,
 }
 
 /// On which document a line is printed (INV-7).
@@ -48,6 +54,11 @@ pub(crate) enum Placement {
         /// waits if there is none.
         note_on: Option<NaiveDate>,
     },
+    /// What came to less than an invoice is made for: it goes on the next one that comes to enough.
+    Gathered {
+        /// The date of its invoice, if no later one will come.
+        invoice_on: Option<NaiveDate>,
+    },
 }
 
 /// A line of a run: whose it is, and its place in the posting.
@@ -57,6 +68,8 @@ pub(crate) struct Origin {
     pub(crate) subscription: u32,
     /// Counts the lines of the posting from 0.
     pub(crate) position: u32,
+    /// The run that settled it, and its place in that run.
+    pub(crate) settled: (u64, u32),
 }
 
 /// The issued document that a credit corrects.
@@ -117,12 +130,22 @@ impl Draft<'_> {
     }
 
     /// Tells whether drafts of the same order have all the rest in common too (INV-4).
-    fn has_head_of(&self, other: &Self) -> bool {
+    pub(super) fn has_head_of(&self, other: &Self) -> bool {
         self.payment_terms == other.payment_terms
             && self.payment_means == other.payment_means
             && self.policy.grouping_key == other.policy.grouping_key
             && self.policy.business_days == other.policy.business_days
+            && self.policy.tax_rounding == other.policy.tax_rounding
+            && self.policy.document_discount == other.policy.document_discount
+            && self.policy.zero_documents == other.policy.zero_documents
+            && self.policy.minimum == other.policy.minimum
+            && self.purchase_order() == other.purchase_order()
             && self.lines.first().terms.rounding == other.lines.first().terms.rounding
+            && self.lines.first().terms.prices == other.lines.first().terms.prices
+    }
+
+    fn purchase_order(&self) -> Option<&Text> {
+        self.mentions.as_ref()?.purchase_order.as_ref()
     }
 
     /// Tells whether it is an invoice that takes a credit which waits for one: the first that is
@@ -139,15 +162,22 @@ impl Draft<'_> {
             && self.has_head_of(credit)
     }
 
+    /// Tells whether a draft of one line is left out, on whichever document it would be.
     fn is_hidden(&self) -> bool {
         self.policy.zero_lines == ZeroLines::Hidden && self.lines.first().gross.is_zero()
+    }
+
+    /// Tells whether a document that has nothing but lines of 0 is left out.
+    fn is_hidden_whole(&self) -> bool {
+        self.policy.zero_documents == ZeroDocuments::Hidden
+            && self.lines.iter().all(|line| line.gross.is_zero())
     }
 
     /// Adds up the lines, and splits what they come to.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "sums are large: they are made where they stay")]
-    fn sums(&self) -> Result<(Totals, OneOrMore<Payable>), Ungrouped> {
-        let totals = match totals(&self.lines) {
+    pub(super) fn sums(&self) -> Result<(Totals, OneOrMore<Payable>), Ungrouped> {
+        let totals = match totals(&self.lines, self.policy) {
             Ok(totals) => totals,
             Err(error) => return Err(self.ungrouped(PayableError::Amount(error))),
         };
@@ -175,11 +205,17 @@ impl Draft<'_> {
             payment_means: self.payment_means,
             grouping_key: self.policy.grouping_key,
             lines: self.lines,
+            lines_total: totals.lines_total,
+            allowances: totals.allowances,
+            tax_rounding: self.policy.tax_rounding,
             taxes: totals.taxes,
             net: totals.net,
             tax: totals.tax,
             total,
+            prepaid: Vec::new(),
+            amount_due: total,
             payables,
+            mentions: self.mentions,
         }
     }
 
@@ -206,7 +242,7 @@ pub(crate) struct Ungrouped {
 
 /// Makes the document of a line that has it to itself, if the line is printed.
 pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
-    if draft.is_hidden() {
+    if draft.is_hidden() || draft.is_hidden_whole() {
         return Ok(Vec::new());
     }
     let sums = draft.sums()?;
@@ -222,9 +258,14 @@ pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
 pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Made>, Box<OneOrMore<Ungrouped>>> {
     drafts.retain(|draft| !draft.is_hidden());
     let waiting = waiting::taken_from(&mut drafts);
+    let gathered = least::taken_from(&mut drafts);
     let made = Vec::with_capacity(drafts.len());
-    let mut grouped = Grouped { made, failed: Vec::new(), waiting };
+    let mut grouped = Grouped { made, failed: Vec::new(), waiting, gathered };
     grouped.take(drafts);
+    if !grouped.gathered.is_empty() {
+        let mut last = least::last_of(&mut grouped.gathered);
+        grouped.close(&mut last);
+    }
     if !grouped.waiting.is_empty() {
         let notes = waiting::notes(core::mem::take(&mut grouped.waiting));
         grouped.take(notes);
@@ -241,11 +282,33 @@ pub(crate) fn group(mut drafts: Vec<Draft<'_>>) -> Result<Vec<Made>, Box<OneOrMo
     Ok(made)
 }
 
+/// Makes one document of drafts that share a head, charges first; nothing of no draft.
+#[cold]
+pub(crate) fn joined(drafts: Vec<Draft<'_>>) -> Result<Option<Made>, Ungrouped> {
+    let (credits, charges): (Vec<_>, Vec<_>) =
+        drafts.into_iter().partition(|draft| draft.lines.first().is_credit());
+    let mut drafts = charges.into_iter().chain(credits);
+    let Some(mut whole) = drafts.next() else {
+        return Ok(None);
+    };
+    for draft in drafts {
+        whole.lines.append(draft.lines);
+        whole.origins.append(draft.origins);
+        join(&mut whole.mentions, draft.mentions);
+    }
+    let sums = whole.sums()?;
+    let first = OneOrMore::new(*whole.origins.first());
+    let origins = core::mem::replace(&mut whole.origins, first);
+    Ok(Some(Made { document: whole.document(sums), origins }))
+}
+
 struct Grouped<'h> {
     made: Vec<Made>,
     failed: Vec<Ungrouped>,
     /// Credits for which no invoice was found yet.
     waiting: Vec<Draft<'h>>,
+    /// What came to less than an invoice is made for.
+    gathered: Vec<Draft<'h>>,
 }
 
 impl<'h> Grouped<'h> {
@@ -260,8 +323,10 @@ impl<'h> Grouped<'h> {
             match open.iter_mut().find(|known| known.has_head_of(&draft)) {
                 Some(known) => {
                     known.dated_on = known.dated_on.max(draft.dated_on);
+                    known.may_wait &= draft.may_wait;
                     known.lines.append(draft.lines);
                     known.origins.append(draft.origins);
+                    join(&mut known.mentions, draft.mentions);
                 }
                 None => open.push(draft),
             }
@@ -270,6 +335,11 @@ impl<'h> Grouped<'h> {
     }
 
     fn close(&mut self, open: &mut Vec<Draft<'h>>) {
+        // What is not made takes no credit with it.
+        open.retain(|draft| !draft.is_hidden_whole());
+        if open.iter().any(|draft| draft.policy.minimum > 0) {
+            least::gather(open, &mut self.gathered);
+        }
         if !self.waiting.is_empty() {
             for draft in open.iter_mut() {
                 draft.take_waiting(&mut self.waiting);

@@ -13,21 +13,17 @@ use siphasher::sip::SipHasher13;
 
 use super::document_key;
 use crate::books::{Books, IssuedDocument};
-use crate::contract::{Basis, ItemId, Price, SubscriptionId};
+use crate::calendar::{Day, DayCount};
+use crate::contract::{ItemId, Price, PriceMode, SubscriptionId, Tiers, ZeroQuantity};
 use crate::money::{Percent, Quantity, Rounding, UnitPrice};
 use crate::schedule::Reference;
-use crate::timeline::{Allowance, Terms};
+use crate::timeline::{Allowance, Terms, Weights};
 
 /// Returns a digest of terms: the same on every machine and in every version (`SipHash` 1-3, key 0,
 /// over the fields in the order and widths written here; never change either).
 fn terms_digest(terms: &Terms) -> u64 {
     let mut hasher = SipHasher13::new();
-    let (kind, price): (u8, UnitPrice) = match terms.price {
-        Price::Flat(price) => (0, price),
-        Price::PerUnit(price) => (1, price),
-    };
-    hasher.write(&[kind]);
-    write_decimal(&mut hasher, price.mantissa(), price.scale());
+    write_price(&mut hasher, &terms.price);
     let quantity: Quantity = terms.quantity;
     write_decimal(&mut hasher, quantity.mantissa(), quantity.scale());
     write_text(&mut hasher, terms.unit.as_str());
@@ -38,14 +34,19 @@ fn terms_digest(terms: &Terms) -> u64 {
         [Allowance::Whole] => 1,
         _ => 2,
     };
-    let basis: u8 = match terms.basis {
-        Basis::ActualDays => 0,
+    let weights: u8 = match terms.weights {
+        Weights::ActualDays => 0,
+        Weights::Thirty360(DayCount::Bond) => 1,
+        Weights::Thirty360(DayCount::European) => 2,
+        Weights::Thirty360(DayCount::German) => 3,
+        Weights::MonthsThenDays => 4,
+        Weights::OnDay(_) => 5,
     };
     let rounding: u8 = match terms.rounding {
         Rounding::HalfAwayFromZero => 0,
         Rounding::HalfEven => 1,
     };
-    hasher.write(&[allowance, basis, rounding]);
+    hasher.write(&[allowance, weights, rounding]);
     write_text(&mut hasher, terms.customer.as_str());
     write_text(&mut hasher, terms.tax.category.code());
     let rate: Percent = terms.tax.rate;
@@ -59,7 +60,70 @@ fn terms_digest(terms: &Terms) -> u64 {
         hasher.write(b"reduced");
         write_decimal(&mut hasher, kept.mantissa(), kept.scale());
     }
+    if let Some(reason) = terms.tax.reason {
+        hasher.write(b"reason");
+        write_text(&mut hasher, reason.as_str());
+    }
+    match terms.prices {
+        PriceMode::ExcludingTax => {}
+        PriceMode::IncludingTax => hasher.write(b"including tax"),
+    }
+    if let Weights::OnDay(number) = terms.weights {
+        hasher.write(b"on day");
+        hasher.write(&number.to_le_bytes());
+    }
     hasher.finish()
+}
+
+fn write_price(hasher: &mut SipHasher13, price: &Price) {
+    let mut unit_price = |kind: u8, price: UnitPrice| {
+        hasher.write(&[kind]);
+        write_decimal(hasher, price.mantissa(), price.scale());
+    };
+    match price {
+        Price::Flat(price) => unit_price(0, *price),
+        Price::PerUnit(price) => unit_price(1, *price),
+        Price::Package { price, size } => {
+            unit_price(2, *price);
+            hasher.write(&size.get().to_le_bytes());
+        }
+        Price::Graduated(tiers) => write_tiers(hasher, 3, tiers),
+        Price::Volume(tiers) => write_tiers(hasher, 4, tiers),
+        Price::StairStep(tiers) => write_tiers(hasher, 5, tiers),
+        Price::Percentage(percent) => {
+            hasher.write(&[6]);
+            write_decimal(hasher, percent.mantissa(), percent.scale());
+        }
+        Price::Bounded(bounded) => {
+            hasher.write(&[7]);
+            for bound in [bounded.at_least, bounded.at_most] {
+                write_optional(hasher, bound.map(|bound| (bound.mantissa(), bound.scale())));
+            }
+            write_price(hasher, &bounded.price);
+        }
+    }
+}
+
+fn write_tiers(hasher: &mut SipHasher13, kind: u8, tiers: &Tiers) {
+    let zero: u8 = match tiers.zero() {
+        ZeroQuantity::Nothing => 0,
+        ZeroQuantity::FirstFee => 1,
+    };
+    hasher.write(&[kind, zero]);
+    hasher.write(&(tiers.as_slice().len() as u64).to_le_bytes());
+    for tier in tiers.as_slice() {
+        write_optional(hasher, tier.up_to.map(|bound| (bound.mantissa(), bound.scale())));
+        for price in [tier.unit_price, tier.flat_fee] {
+            write_decimal(hasher, price.mantissa(), price.scale());
+        }
+    }
+}
+
+fn write_optional(hasher: &mut SipHasher13, decimal: Option<(i128, u32)>) {
+    hasher.write(&[u8::from(decimal.is_some())]);
+    if let Some((mantissa, scale)) = decimal {
+        write_decimal(hasher, mantissa, scale);
+    }
 }
 
 fn write_allowance(hasher: &mut SipHasher13, allowance: Allowance) {
@@ -72,6 +136,12 @@ fn write_allowance(hasher: &mut SipHasher13, allowance: Allowance) {
         Allowance::Amount(amount) => {
             hasher.write(&[2]);
             write_decimal(hasher, amount.mantissa(), amount.scale());
+        }
+        Allowance::AmountInStub { amount, days, of } => {
+            hasher.write(&[3]);
+            write_decimal(hasher, amount.mantissa(), amount.scale());
+            hasher.write(&days.to_le_bytes());
+            hasher.write(&of.to_le_bytes());
         }
     }
 }
@@ -136,6 +206,30 @@ pub(crate) fn issued_key(
         terms: first.terms,
     };
     Some(document_key(document.kind, &identity.key(sign, first.line.ordinal)))
+}
+
+/// Finds the issued document that has a key, and its date: it has the line that the key names, as a line
+/// is on one document only, or the books keep its key.
+pub(crate) fn named(
+    books: &Books,
+    subscription: SubscriptionId,
+    key: &str,
+) -> Option<(IssuedDocument, Day)> {
+    let mut lines = books.lines().filter_map(|issued| Some((issued, issued.line.issue.document?)));
+    let found = lines.find(|(issued, document)| {
+        if let Some((known, _)) = books.shared_document(*document) {
+            return known.as_str() == key;
+        }
+        let sign = if issued.line.is_credit() { '-' } else { '+' };
+        let identity = LineIdentity {
+            subscription,
+            item: issued.item,
+            reference: issued.line.reference,
+            terms: issued.terms,
+        };
+        document_key(document.kind, &identity.key(sign, issued.line.ordinal)) == key
+    });
+    found.map(|(issued, document)| (document, issued.line.issue.dated))
 }
 
 /// A part of a key, with `/` and `%` escaped so that parts can't run into each other.

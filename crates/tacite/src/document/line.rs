@@ -11,9 +11,9 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::CorrectedDocument;
 use super::identity::LineIdentity;
-use crate::books::{Carried, served};
+use super::{CorrectedDocument, LineAllowance};
+use crate::books::{Carried, IssuedBy, served};
 use crate::calendar::{Day, Period};
 use crate::charge::Share;
 use crate::contract::{ItemId, SubscriptionId, Supply, Text};
@@ -40,24 +40,28 @@ pub struct Line {
     pub billing: Period,
     /// The days charged, as numbers in the reference period.
     pub days: DaySet,
-    /// The days charged, of the days of the reference period.
+    /// What the days charged weigh, of what the reference period weighs: by actual days their numbers.
     pub share: Share,
     /// What they are charged at.
     pub terms: Terms,
     /// When it fell due (CHG-8).
     pub due_on: NaiveDate,
-    /// Before the allowance, excluding tax.
+    /// Before the allowance; like all amounts of the line excluding tax, unless `terms.prices` say
+    /// that it is included.
     pub gross: Amount,
     /// What is taken off.
     pub allowance: Amount,
-    /// After the allowance, excluding tax.
+    /// What that is made up of, in the order in which it is taken off; empty as a rule.
+    pub allowances: Box<[LineAllowance]>,
+    /// After the allowance.
     pub net: Amount,
     /// By how much `net` differs from what its days alone would cost (INV-6).
     pub rounding: Amount,
-    /// How many days of the reference period were charged at the same terms before it: a charge of
-    /// d days after n costs A(n + d) − A(n), a credit of d days of n takes back A(n) − A(n − d) (INV-6).
+    /// What the days of the reference period weigh that were charged at the same terms before it, by
+    /// actual days their number: a charge of weight d after n costs A(n + d) − A(n), a credit of d of n
+    /// takes back A(n) − A(n − d) (CHG-6, INV-6).
     pub before: u32,
-    /// What a credit leaves to other lines of its terms, or takes over from them, in minor units.
+    /// What it leaves to other lines of its terms, or takes over from them, in minor units.
     pub carried: Carried,
     /// Counts the lines of one item, reference period, terms and sign, from 1.
     pub ordinal: u32,
@@ -74,7 +78,7 @@ pub struct Line {
     pub known: u64,
 }
 
-/// What a credit says of what it corrects, where its document does not say it.
+/// What else a line says of what it corrects, where its document does not say it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Correction {
     /// The issued document that it corrects, if it is printed on one that names none: on the next
@@ -83,6 +87,11 @@ pub struct Correction {
     /// The tax that it takes back, if the contract lets it add up (INV-5): the tax on what is left of
     /// the document corrected after it, less the tax on what was left before.
     pub tax: Option<Amount>,
+    /// What it takes back of what was taken off the document corrected as a whole, if taxes add up: as
+    /// the line below 0 where it gives back.
+    pub allowance: Option<Amount>,
+    /// Whether it is there since a document was cancelled (INV-7).
+    pub issued_by: IssuedBy,
 }
 
 impl Line {
@@ -119,6 +128,12 @@ impl Line {
     #[inline]
     pub(super) fn own_tax(&self) -> Option<Amount> {
         self.correction.as_ref().and_then(|correction| correction.tax)
+    }
+
+    /// Returns what it takes back of what was taken off a document, in minor units.
+    pub(super) fn own_allowance(&self) -> i128 {
+        let allowance = self.correction.as_ref().and_then(|correction| correction.allowance);
+        allowance.map_or(0, |amount| i128::from(amount.minor()))
     }
 
     fn identity(&self) -> LineIdentity<'_> {

@@ -4,30 +4,46 @@
 //! Grouping is a pure step after rating: lines of one subscription or of many go in, documents come
 //! out, in an order that depends on nothing but them.
 
+mod allowance;
+mod cancelled;
 pub(crate) mod grouping;
 pub(crate) mod identity;
+mod least;
 mod line;
+mod line_allowance;
+mod mentions;
 mod one_or_more;
 mod payable;
+mod prepaid;
+mod second_currency;
 pub(crate) mod totals;
 mod waiting;
 
-pub use crate::books::DocumentKind;
+pub use crate::books::{AllowanceName, DocumentKind};
+pub use allowance::{AllowanceError, DocumentAllowance};
 pub use line::{Correction, Line};
+pub use line_allowance::LineAllowance;
+pub use mentions::Nature;
 pub use one_or_more::OneOrMore;
 pub use payable::Payable;
+pub use prepaid::{Prepaid, Prepayment, set_off};
+pub use second_currency::ForeignTax;
 pub use totals::TaxTotal;
 
 use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use crate::contract::{CustomerId, GroupingKey, PaymentMeans, PaymentTerms};
+use crate::contract::{CustomerId, GroupingKey, Mentions, PaymentMeans, PaymentTerms, TaxRounding};
 use crate::money::{Amount, Currency, MoneyError};
 
 /// A draft: a document that has no number yet (INV-11).
 ///
-/// All amounts are in its currency; `net + tax = total`, and the payables add up to `total`.
+/// All amounts are in its currency. The lines, less the allowances, are `net` where prices exclude
+/// tax and `total` where they include it (see [`prices`](Self::prices)); `net + tax = total`, and
+/// `total` less what is prepaid is `amount_due`, to which the payables add up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// Invoice or credit note.
@@ -48,16 +64,28 @@ pub struct Document {
     pub grouping_key: Option<GroupingKey>,
     /// Its lines.
     pub lines: OneOrMore<Line>,
+    /// Sum of the lines' `net`.
+    pub lines_total: Amount,
+    /// What is taken off it as a whole, by category and rate; nothing as a rule.
+    pub allowances: Vec<DocumentAllowance>,
+    /// What is rounded: the tax of a rate, or that of a line (INV-5).
+    pub tax_rounding: TaxRounding,
     /// Tax by category and rate, in order of first use.
     pub taxes: OneOrMore<TaxTotal>,
-    /// Sum of the lines' `net`.
+    /// What is left of the lines after the allowances, excluding tax.
     pub net: Amount,
     /// Sum of the taxes.
     pub tax: Amount,
-    /// What is to be paid.
+    /// Including tax.
     pub total: Amount,
+    /// What of it was paid ahead; nothing as a rule.
+    pub prepaid: Vec<Prepaid>,
+    /// What is to be paid.
+    pub amount_due: Amount,
     /// How much of it is to be paid when.
     pub payables: OneOrMore<Payable>,
+    /// What the contract has printed beside amounts, if there is anything.
+    pub mentions: Option<Arc<Mentions>>,
 }
 
 /// An issued document that is corrected (INV-7).

@@ -95,7 +95,10 @@ pub(super) fn payables(
 
 /// Gives each part its amount: shares and fixed amounts in order, none more than what is left, then
 /// the remainder. Shares alone are split so that none of them is more than a minor unit off.
-fn part_amounts(total: Amount, parts: &[PaymentPart]) -> Result<Vec<Amount>, MoneyError> {
+pub(super) fn part_amounts(
+    total: Amount,
+    parts: &[PaymentPart],
+) -> Result<Vec<Amount>, MoneyError> {
     let shares: Option<Vec<u32>> = parts.iter().map(|part| share_weight(part.part)).collect();
     if let Some(weights) = shares {
         return total.split(&weights);

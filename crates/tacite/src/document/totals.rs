@@ -1,27 +1,34 @@
-//! Tax is summed per category and rate, and rounded once per document (INV-5).
+//! Tax is summed per category and rate, and rounded once per document, or once per line (INV-5).
 //!
-//! Three lines of 6.36 EUR at 21 %: the sum is 19.08, the tax 4.0068, so 4.01, not three times
-//! 1.3356 rounded.
+//! Three lines of 31.80 EUR at 21 %: the sum is 95.40, the tax 20.034, so 20.03; per line it is three
+//! times 6.678 rounded, 20.04. Of prices that include it, 240.00 at 10.25 % has 22.31 in it and
+//! 217.69 beside it.
 //!
-//! Which rate a line has is passed in by the caller.
+//! Which rate a line has is passed in by the caller; what is taken off a document as a whole is
+//! decided by [`super::allowance`].
 
-use super::{Line, OneOrMore};
-use crate::contract::Tax;
+use alloc::vec::Vec;
+
+use super::{DocumentAllowance, Line, OneOrMore, allowance};
+use crate::contract::{BillingPolicy, PriceMode, Tax, TaxRounding};
 use crate::money::{Amount, MoneyError, Percent, Rounding, power_of_ten, product};
 
 /// The tax of one category and rate in a document (INV-5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TaxTotal {
-    /// Category and rate.
+    /// Category, rate and reason.
     pub tax: Tax,
-    /// Sum of the lines' net amounts.
+    /// What the lines come to excluding tax, less what is taken off the document.
     pub taxable: Amount,
-    /// Tax on it, rounded once; of corrections that add up, what they take back (INV-5).
+    /// Tax on it; of corrections that add up, what they take back (INV-5).
     pub amount: Amount,
 }
 
 /// Net, tax by rate, tax and total of a document.
+#[derive(Debug)]
 pub(super) struct Totals {
+    pub(super) lines_total: Amount,
+    pub(super) allowances: Vec<DocumentAllowance>,
     pub(super) taxes: OneOrMore<TaxTotal>,
     pub(super) net: Amount,
     pub(super) tax: Amount,
@@ -31,8 +38,17 @@ pub(super) struct Totals {
 /// Adds up the lines of a document.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
-pub(super) fn totals(lines: &OneOrMore<Line>) -> Result<Totals, MoneyError> {
+pub(super) fn totals(
+    lines: &OneOrMore<Line>,
+    policy: &BillingPolicy,
+) -> Result<Totals, MoneyError> {
     let first = lines.first();
+    let is_usual = first.terms.prices == PriceMode::ExcludingTax
+        && policy.tax_rounding == TaxRounding::PerRate
+        && policy.document_discount.is_none();
+    if !is_usual {
+        return discounted(lines, policy);
+    }
     let rounding = first.terms.rounding;
     let nothing = Amount::zero(first.net.currency());
     let mut net = first.net;
@@ -46,16 +62,16 @@ pub(super) fn totals(lines: &OneOrMore<Line>) -> Result<Totals, MoneyError> {
             None => taxes.push(TaxTotal::of(line, nothing)),
         }
     }
+    if adds_up {
+        return summed(lines, Vec::new(), policy.tax_rounding);
+    }
     let mut tax = nothing;
     for total in taxes.iter_mut() {
-        total.amount = if adds_up {
-            tax_that_adds_up(lines, total.tax, rounding)?
-        } else {
-            tax_on(total.taxable, total.tax, rounding)?
-        };
+        total.amount = tax_on(total.taxable, total.tax, rounding)?;
         tax = tax.checked_add(total.amount)?;
     }
-    Ok(Totals { taxes, net, tax, total: net.checked_add(tax)? })
+    let total = net.checked_add(tax)?;
+    Ok(Totals { lines_total: net, allowances: Vec::new(), taxes, net, tax, total })
 }
 
 impl TaxTotal {
@@ -65,27 +81,139 @@ impl TaxTotal {
     }
 }
 
-/// The tax of the lines of a category and rate: that of the corrections is theirs (INV-5).
-#[cold]
-fn tax_that_adds_up(
-    lines: &OneOrMore<Line>,
-    tax: Tax,
-    rounding: Rounding,
-) -> Result<Amount, MoneyError> {
-    let mut rest = Amount::zero(lines.first().net.currency());
-    let mut own = rest;
-    for line in lines.iter().filter(|line| line.terms.tax == tax) {
-        match line.own_tax() {
-            Some(taken) => own = own.checked_add(taken)?,
-            None => rest = rest.checked_add(line.net)?,
-        }
-    }
-    tax_on(rest, tax, rounding)?.checked_add(own)
-}
-
 fn tax_on(taxable: Amount, tax: Tax, rounding: Rounding) -> Result<Amount, MoneyError> {
     let minor = percent_of(i128::from(taxable.minor()), tax.rate, rounding)?;
     Amount::from_minor_wide(minor, taxable.currency())
+}
+
+#[cold]
+#[inline(never)]
+fn discounted(lines: &OneOrMore<Line>, policy: &BillingPolicy) -> Result<Totals, MoneyError> {
+    let allowances = match &policy.document_discount {
+        Some(discount) => allowance::by_discount(lines, discount)?,
+        None => Vec::new(),
+    };
+    summed(lines, allowances, policy.tax_rounding)
+}
+
+/// Adds up lines and what is taken off them, whatever the policies.
+#[cold]
+#[inline(never)]
+pub(super) fn summed(
+    lines: &OneOrMore<Line>,
+    allowances: Vec<DocumentAllowance>,
+    tax_rounding: TaxRounding,
+) -> Result<Totals, MoneyError> {
+    let currency = lines.first().net.currency();
+    let amount = |minor| Amount::from_minor_wide(minor, currency);
+    let mode = lines.first().terms.prices;
+    let (mut taxable, mut tax) = (0, 0);
+    let mut taxes: Vec<TaxTotal> = Vec::new();
+    for line in lines {
+        if taxes.iter().any(|known| known.tax == line.terms.tax) {
+            continue;
+        }
+        let rate = Rate { lines, allowances: &allowances, tax: line.terms.tax };
+        let (sum, own) = (rate.left(), rate.tax(tax_rounding)?);
+        let sum = match mode {
+            PriceMode::ExcludingTax => sum,
+            PriceMode::IncludingTax => sum - own,
+        };
+        (taxable, tax) = (taxable + sum, tax + own);
+        taxes.push(TaxTotal { tax: line.terms.tax, taxable: amount(sum)?, amount: amount(own)? });
+    }
+    let lines_total: i128 = lines.iter().map(|line| i128::from(line.net.minor())).sum();
+    Ok(Totals {
+        lines_total: amount(lines_total)?,
+        allowances,
+        // There is a line, so there is a rate.
+        taxes: OneOrMore::collected(taxes).ok_or(MoneyError::OutOfRange)?,
+        net: amount(taxable)?,
+        tax: amount(tax)?,
+        total: amount(taxable + tax)?,
+    })
+}
+
+/// What a document has at one category and rate.
+struct Rate<'d> {
+    lines: &'d OneOrMore<Line>,
+    allowances: &'d [DocumentAllowance],
+    tax: Tax,
+}
+
+impl Rate<'_> {
+    fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| line.terms.tax == self.tax)
+    }
+
+    fn allowances(&self) -> impl Iterator<Item = &DocumentAllowance> {
+        self.allowances.iter().filter(|allowance| allowance.tax == self.tax)
+    }
+
+    /// What is left of the lines after what is taken off.
+    fn left(&self) -> i128 {
+        let lines: i128 = self.lines().map(|line| i128::from(line.net.minor())).sum();
+        let off: i128 = self.allowances().map(|off| i128::from(off.amount.minor())).sum();
+        lines - off
+    }
+
+    /// Its tax: that of the corrections that add up is theirs, the rest is computed (INV-5).
+    fn tax(&self, rounding: TaxRounding) -> Result<i128, MoneyError> {
+        let rule = TaxRule::of(self.lines.first(), self.tax);
+        let own: i128 =
+            self.lines().filter_map(Line::own_tax).map(|tax| i128::from(tax.minor())).sum();
+        // What the corrections give back of an allowance has its tax in theirs.
+        let theirs: i128 = self.lines().map(Line::own_allowance).sum();
+        let computed =
+            || self.lines().filter(|line| line.own_tax().is_none()).map(|line| line.net.minor());
+        let rest = match rounding {
+            TaxRounding::PerRate => {
+                let off: i128 = self.allowances().map(|off| i128::from(off.amount.minor())).sum();
+                let sum: i128 = computed().map(i128::from).sum();
+                rule.on(sum - (off - theirs))?
+            }
+            TaxRounding::PerLine => {
+                let on = |minor: i64| rule.on(i128::from(minor));
+                let lines: i128 = computed().map(on).sum::<Result<_, _>>()?;
+                let (by_percent, by_amount): (Vec<_>, Vec<_>) =
+                    self.allowances().partition(|allowance| allowance.percent.is_some());
+                let by_amount: i128 =
+                    by_amount.iter().map(|off| on(off.amount.minor())).sum::<Result<_, _>>()?;
+                let by_percent: i128 =
+                    by_percent.iter().map(|off| i128::from(off.amount.minor())).sum();
+                lines - by_amount - rule.on(by_percent - theirs)?
+            }
+        };
+        Ok(own + rest)
+    }
+}
+
+/// How tax is computed: a rate, on amounts that include it or not.
+#[derive(Clone, Copy)]
+pub(crate) struct TaxRule {
+    pub(crate) rate: Percent,
+    pub(crate) prices: PriceMode,
+    pub(crate) rounding: Rounding,
+}
+
+impl TaxRule {
+    fn of(line: &Line, tax: Tax) -> Self {
+        Self { rate: tax.rate, prices: line.terms.prices, rounding: line.terms.rounding }
+    }
+
+    /// Returns the tax on minor units, or in them, rounded.
+    pub(crate) fn on(self, minor: i128) -> Result<i128, MoneyError> {
+        match self.prices {
+            PriceMode::ExcludingTax => percent_of(minor, self.rate, self.rounding),
+            PriceMode::IncludingTax => {
+                let mantissa = self.rate.mantissa();
+                let numerator = product(minor, mantissa).ok_or(MoneyError::OutOfRange)?;
+                let hundred = power_of_ten(self.rate.scale() + 2).ok_or(MoneyError::OutOfRange)?;
+                let whole = hundred.checked_add(mantissa).ok_or(MoneyError::OutOfRange)?;
+                Ok(self.rounding.divide(numerator, whole))
+            }
+        }
+    }
 }
 
 /// Returns a percentage of minor units, rounded.

@@ -10,15 +10,19 @@ use alloc::vec::Vec;
 
 use super::OneOrMore;
 use super::grouping::{Draft, Placement};
+use super::mentions::join;
 
 /// Takes out of the drafts of a run the credits that go on the next invoice.
 pub(super) fn taken_from<'h>(drafts: &mut Vec<Draft<'h>>) -> Vec<Draft<'h>> {
-    if drafts.iter().all(|draft| draft.placement == Placement::ByHead) {
+    let waits = |draft: &Draft<'_>| match draft.placement {
+        Placement::NextInvoice { .. } => true,
+        Placement::ByHead | Placement::Gathered { .. } => false,
+    };
+    if !drafts.iter().any(waits) {
         return Vec::new();
     }
     let all = core::mem::take(drafts);
-    let (by_head, mut waiting): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|draft| draft.placement == Placement::ByHead);
+    let (mut waiting, by_head): (Vec<_>, Vec<_>) = all.into_iter().partition(waits);
     *drafts = by_head;
     // The order in which subscriptions come makes no difference.
     waiting.sort_by_key(|draft| (draft.lines.first().subscription, draft.lines.first().due_on));
@@ -31,7 +35,9 @@ pub(super) fn notes(waiting: Vec<Draft<'_>>) -> Vec<Draft<'_>> {
         Placement::NextInvoice { note_on: Some(on) } => {
             Some(Draft { dated_on: draft.dated_on.max(on), placement: Placement::ByHead, ..draft })
         }
-        Placement::NextInvoice { note_on: None } | Placement::ByHead => None,
+        Placement::NextInvoice { note_on: None }
+        | Placement::ByHead
+        | Placement::Gathered { .. } => None,
     });
     notes.collect()
 }
@@ -58,6 +64,7 @@ impl Draft<'_> {
             self.dated_on = self.dated_on.max(credit.dated_on);
             self.lines.append(credit.lines);
             self.origins.append(credit.origins);
+            join(&mut self.mentions, credit.mentions);
         }
         self.put_corrections_last();
     }

@@ -8,7 +8,7 @@
 
 use alloc::vec::Vec;
 
-use crate::books::{Carried, IssuedLine, served};
+use crate::books::{Carried, IssuedBy, IssuedLine, served};
 use crate::calendar::{Day, Period};
 use crate::contract::ItemId;
 use crate::document::Line;
@@ -29,6 +29,7 @@ pub(super) struct Asked<'l> {
     pub(super) corrects: Option<u32>,
     pub(super) moved: &'l [(u32, Day)],
     pub(super) known: u64,
+    pub(super) by: IssuedBy,
 }
 
 impl<'l> Asked<'l> {
@@ -45,6 +46,7 @@ impl<'l> Asked<'l> {
             corrects: line.corrects,
             moved: &line.moved,
             known: line.known,
+            by: line.correction.as_ref().map_or(IssuedBy::Run, |correction| correction.issued_by),
         }
     }
 
@@ -62,6 +64,7 @@ impl<'l> Asked<'l> {
             corrects: line.corrects,
             moved: &line.moved,
             known: line.issue.known,
+            by: line.issue.by,
         }
     }
 

@@ -10,7 +10,9 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use super::exact::{Fraction, full_period};
-use super::{Citation, DueMoves, DueReason, PriceSource, Rule, TermsSources, Unowed};
+use super::{
+    Citation, DueMoves, DueReason, PriceSource, ReductionSource, Rule, TermsSources, Unowed,
+};
 use crate::books::Carried;
 use crate::calendar::Period;
 use crate::charge::Share;
@@ -39,7 +41,9 @@ pub struct Derivation {
     pub reference: Reference,
     /// The days of service of the billing period.
     pub billing: Period,
-    /// The days charged, of the days of the reference period.
+    /// How many days are charged.
+    pub days: u32,
+    /// What they weigh, of what the reference period weighs: by actual days their numbers (CHG-6).
     pub share: Share,
     /// What they are charged at: price, quantity, allowances, rounding mode.
     pub terms: Terms,
@@ -49,9 +53,10 @@ pub struct Derivation {
     pub again: Vec<TermsSources>,
     /// What the days of the line cost before rounding.
     pub exact: ExactCost,
-    /// How many days were charged at the same terms before it (INV-6).
+    /// What the days weigh that were charged at the same terms before it, by actual days their number
+    /// (INV-6).
     pub before: u32,
-    /// What a credit leaves to other lines of its terms, or takes over from them (INV-6).
+    /// What it leaves to other lines of its terms, or takes over from them (INV-6).
     pub carried: Carried,
     /// For a credit: the ordinal of the charge that it corrects.
     pub corrects: Option<u32>,
@@ -83,7 +88,7 @@ pub struct Evaluated {
     pub rounding: Amount,
 }
 
-/// What a number of days of a reference period cost, rounded once: A(w) of CHG-6.
+/// What days of a reference period cost, rounded once: A(w) of CHG-6.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoundedCost {
     /// Before allowances, in minor units.
@@ -99,17 +104,17 @@ impl Derivation {
     /// # Errors
     /// [`MoneyError::OutOfRange`] where no line could have been made.
     pub fn evaluate(&self) -> Result<Evaluated, MoneyError> {
-        let days = self.share.days();
-        let alone = self.cost(days)?;
+        let alone = self.cost(self.share.days())?;
         let before = self.cost(self.before)?;
+        let carried = self.carried;
         let (gross, net, alone) = if self.is_credit() {
-            let after = self.cost(self.days_after())?;
-            let Carried { gross, net } = self.carried;
-            let gross = sum([after.gross, -before.gross, gross])?;
-            (gross, sum([after.net, -before.net, net])?, -alone.net)
+            let after = self.cost(self.after())?;
+            let gross = sum([after.gross, -before.gross, carried.gross])?;
+            (gross, sum([after.net, -before.net, carried.net])?, -alone.net)
         } else {
-            let all = self.cost(self.days_after())?;
-            (sum([all.gross, -before.gross])?, sum([all.net, -before.net])?, alone.net)
+            let all = self.cost(self.after())?;
+            let gross = sum([all.gross, -before.gross, carried.gross])?;
+            (gross, sum([all.net, -before.net, carried.net])?, alone.net)
         };
         let amount = |minor| Amount::new(minor, self.currency);
         Ok(Evaluated {
@@ -124,26 +129,26 @@ impl Derivation {
         self.corrects.is_some()
     }
 
-    /// Returns how many days are charged at the same terms after it.
-    pub const fn days_after(&self) -> u32 {
-        let days = self.share.days();
+    /// Returns what the days weigh that are charged at the same terms after it.
+    pub const fn after(&self) -> u32 {
+        let weight = self.share.days();
         if self.is_credit() {
-            self.before.saturating_sub(days)
+            self.before.saturating_sub(weight)
         } else {
-            self.before.saturating_add(days)
+            self.before.saturating_add(weight)
         }
     }
 
-    /// Returns what a number of days of the reference period cost at the terms, rounded once.
+    /// Returns what days of the reference period cost at the terms that weigh so much, rounded once.
     ///
     /// # Errors
     /// [`MoneyError::OutOfRange`] if that is no amount.
-    pub fn cost(&self, days: u32) -> Result<RoundedCost, MoneyError> {
-        if days == 0 {
+    pub fn cost(&self, weight: u32) -> Result<RoundedCost, MoneyError> {
+        if weight == 0 {
             return Ok(RoundedCost { gross: 0, net: 0 });
         }
         let ExactCost { gross, net } =
-            ExactCost::of(&self.terms, self.currency, (days, self.of()))?;
+            ExactCost::of(&self.terms, self.currency, (weight, self.of()))?;
         let rounding = self.terms.rounding;
         Ok(RoundedCost { gross: gross.rounded(rounding)?, net: net.rounded(rounding)? })
     }
@@ -170,7 +175,8 @@ impl Derivation {
             | DueReason::TermsHold(_)
             | DueReason::OneOff(_)
             | DueReason::Adjustment(_)
-            | DueReason::ExitFee(_) => &[],
+            | DueReason::ExitFee(_)
+            | DueReason::Cancellation(_) => &[],
         };
         causes.iter().map(|cause| cause.why)
     }
@@ -182,12 +188,15 @@ impl Derivation {
         let sources = core::iter::once(&self.sources).chain(&self.again);
         rules.extend(sources.map(|source| match source.price {
             PriceSource::Item(_) | PriceSource::Plan(_) | PriceSource::PriceChange(_) => Rule::His1,
-            PriceSource::Phase { .. } => Rule::Chg2,
+            PriceSource::Version { .. } | PriceSource::Phase { .. } => Rule::Chg2,
             PriceSource::Pause(_) => Rule::Pau1,
             PriceSource::Adjustment(_) => Rule::Inv9,
             PriceSource::ExitFee(_) => Rule::Trm3,
         }));
-        rules.extend(self.terms.reduced.map(|_| Rule::Pau1));
+        rules.extend(self.sources.reduced.map(|source| match source {
+            ReductionSource::Pause(_) => Rule::Pau1,
+            ReductionSource::Phase { .. } => Rule::Chg2,
+        }));
         rules.extend((!self.terms.allowances.is_none()).then_some(Rule::Chg9));
         rules.extend((self.before > 0 || self.is_credit()).then_some(Rule::Inv6));
         rules.extend(self.due_moves.map(|_| Rule::Inv2));
@@ -203,10 +212,10 @@ impl ExactCost {
     pub(super) fn of(
         terms: &Terms,
         currency: Currency,
-        (days, of): (u32, u32),
+        (weight, of): (u32, u32),
     ) -> Result<Self, MoneyError> {
         let (gross, net) = full_period(terms, currency.exponent())?;
-        Ok(Self { gross: gross.shared(days, of)?, net: net.shared(days, of)? })
+        Ok(Self { gross: gross.shared(weight, of)?, net: net.shared(weight, of)? })
     }
 }
 
@@ -218,6 +227,7 @@ impl DueReason {
             Self::NextPeriodStart(_) | Self::NextPeriodEnd(_) => Rule::Cal6,
             Self::TermsHold(_) | Self::Credit(_) => Rule::Chg8,
             Self::OneOff(_) => Rule::Inv8,
+            Self::Cancellation(_) => Rule::Inv7,
             Self::Adjustment(_) => Rule::Inv9,
             Self::ExitFee(_) => Rule::Trm3,
         }

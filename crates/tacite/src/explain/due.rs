@@ -41,6 +41,8 @@ pub enum DueReason {
     Adjustment(NaiveDate),
     /// The end of the contract, on which the exit fee is due.
     ExitFee(NaiveDate),
+    /// The document is cancelled that charged or credited it, on this day.
+    Cancellation(NaiveDate),
     /// What was charged is not owed any more, by runs of days.
     Credit(Vec<CreditCause>),
 }

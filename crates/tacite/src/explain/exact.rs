@@ -4,8 +4,8 @@
 //!
 //! The amounts of lines are made by [`crate::charge`], which this shares no arithmetic with.
 
-use crate::contract::Price;
-use crate::money::{MoneyError, Percent, Rounding, UnitPrice};
+use crate::contract::{Price, ZeroQuantity};
+use crate::money::{MoneyError, Percent, Quantity, Rounding, UnitPrice};
 use crate::timeline::{Allowance, Terms};
 
 /// An exact number of minor units: a fraction in its lowest terms, its denominator above 0.
@@ -64,13 +64,17 @@ impl Fraction {
         Ok(Self::of(numerator, denominator.ok_or(MoneyError::OutOfRange)?))
     }
 
+    fn plus(self, other: Self) -> Result<Self, MoneyError> {
+        self.less(Self { numerator: -other.numerator, ..other })
+    }
+
     fn percent(self, percent: Percent) -> Result<Self, MoneyError> {
         self.times(Self::decimal(percent.mantissa(), percent.scale() + 2)?)
     }
 
-    /// Returns the value for so many days of so many.
-    pub(super) fn shared(self, days: u32, of: u32) -> Result<Self, MoneyError> {
-        self.times(Self::of(days.into(), of.into()))
+    /// Returns the value for a weight of so much.
+    pub(super) fn shared(self, weight: u32, of: u32) -> Result<Self, MoneyError> {
+        self.times(Self::of(weight.into(), of.into()))
     }
 
     /// Rounds to whole minor units.
@@ -90,14 +94,7 @@ pub(super) fn full_period(
     exponent: u32,
 ) -> Result<(Fraction, Fraction), MoneyError> {
     let minor = Fraction::of(ten_to(exponent)?, 1);
-    let major = |price: UnitPrice| Fraction::decimal(price.mantissa(), price.scale());
-    let mut gross = match terms.price {
-        Price::Flat(price) => major(price)?,
-        Price::PerUnit(price) => {
-            let quantity = Fraction::decimal(terms.quantity.mantissa(), terms.quantity.scale())?;
-            major(price)?.times(quantity)?
-        }
-    };
+    let mut gross = whole_period(&terms.price, terms.quantity)?;
     if let Some(kept) = terms.reduced {
         gross = gross.percent(kept)?;
     }
@@ -111,12 +108,81 @@ pub(super) fn full_period(
             Allowance::Whole => Fraction::ZERO,
             Allowance::Percent(off) => net.less(net.percent(*off)?)?,
             Allowance::Amount(off) => net.less(major(*off)?)?,
+            Allowance::AmountInStub { amount, days, of } => {
+                // All of it for the days of the billing period, of so many of the reference period.
+                net.less(major(*amount)?.shared(*of, *days)?)?
+            }
         };
         if net.numerator < 0 {
             net = Fraction::ZERO;
         }
     }
     Ok((gross.times(minor)?, net.times(minor)?))
+}
+
+/// What a price comes to for a quantity, in major units.
+fn whole_period(price: &Price, quantity: Quantity) -> Result<Fraction, MoneyError> {
+    let units = Fraction::decimal(quantity.mantissa(), quantity.scale())?;
+    match price {
+        Price::Flat(price) => major(*price),
+        Price::PerUnit(price) => major(*price)?.times(units),
+        Price::Package { price, size } => {
+            let packages = units.times(Fraction::of(1, size.get().into()))?;
+            let begun = packages.numerator.div_euclid(packages.denominator)
+                + i128::from(packages.denominator > 1);
+            major(*price)?.times(Fraction::of(begun, 1))
+        }
+        Price::Graduated(tiers) | Price::Volume(tiers) | Price::StairStep(tiers)
+            if quantity == Quantity::ZERO =>
+        {
+            match (tiers.zero(), tiers.as_slice()) {
+                (ZeroQuantity::FirstFee, [first, ..]) => major(first.flat_fee),
+                (ZeroQuantity::FirstFee, []) | (ZeroQuantity::Nothing, _) => Ok(Fraction::ZERO),
+            }
+        }
+        Price::Graduated(tiers) => {
+            let (mut total, mut below) = (Fraction::ZERO, Fraction::ZERO);
+            for tier in tiers.as_slice() {
+                let bound = match tier.up_to {
+                    Some(bound) => Fraction::decimal(bound.mantissa(), bound.scale())?,
+                    None => units,
+                };
+                let is_last = units.less(bound)?.numerator <= 0;
+                let reached = if is_last { units } else { bound };
+                let cost = major(tier.unit_price)?.times(reached.less(below)?)?;
+                total = total.plus(cost)?.plus(major(tier.flat_fee)?)?;
+                if is_last {
+                    break;
+                }
+                below = bound;
+            }
+            Ok(total)
+        }
+        Price::Volume(tiers) => {
+            let tier = tiers.holding(quantity);
+            major(tier.unit_price)?.times(units)?.plus(major(tier.flat_fee)?)
+        }
+        Price::StairStep(tiers) => major(tiers.holding(quantity).flat_fee),
+        Price::Percentage(percent) => units.percent(*percent),
+        Price::Bounded(bounded) => {
+            let mut cost = whole_period(&bounded.price, quantity)?;
+            if let Some(least) = bounded.at_least.map(major).transpose()?
+                && cost.less(least)?.numerator < 0
+            {
+                cost = least;
+            }
+            if let Some(most) = bounded.at_most.map(major).transpose()?
+                && most.less(cost)?.numerator < 0
+            {
+                cost = most;
+            }
+            Ok(cost)
+        }
+    }
+}
+
+fn major(price: UnitPrice) -> Result<Fraction, MoneyError> {
+    Fraction::decimal(price.mantissa(), price.scale())
 }
 
 fn ten_to(exponent: u32) -> Result<i128, MoneyError> {

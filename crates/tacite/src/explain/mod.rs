@@ -22,7 +22,7 @@ pub use derivation::{Derivation, Evaluated, ExactCost, RoundedCost};
 pub use due::{CreditCause, DueMoves, DueReason};
 pub use exact::Fraction;
 pub use rule::Rule;
-pub use source::{AllowanceSource, Citation, PriceSource, TermsSources};
+pub use source::{AllowanceSource, Citation, PriceSource, ReductionSource, TermsSources};
 pub use unowed::{EndedBy, Unowed};
 
 use alloc::vec::Vec;
@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 use self::asked::Asked;
 use self::source::{Which, of_adjustment, of_item};
 use self::unowed::Ground;
-use crate::books::IssuedLine;
+use crate::books::{IssuedBy, IssuedLine};
 use crate::calendar::{CalendarError, Period};
 use crate::charge::Share;
 use crate::contract::{ItemId, SubscriptionId};
@@ -123,15 +123,15 @@ fn derived(
     else {
         return Err(stranger);
     };
-    let share = Share::new(asked.days.len(), reference.days());
+    let share = Share::of_days(asked.terms.weights, reference, asked.days);
     let (Some(share), false) = (share, sources.is_empty()) else {
         return Err(stranger);
     };
     let ground = Ground::of(&known, item)?;
-    let dated = if asked.corrects.is_some() {
-        Some(ground.credit_due(asked)?)
-    } else {
-        ground.charge_due(asked)?
+    let dated = match (asked.by, asked.corrects) {
+        (IssuedBy::Cancellation, _) => Some((DueReason::Cancellation(asked.due.date()), None)),
+        (IssuedBy::Run, Some(_)) => Some(ground.credit_due(asked)?),
+        (IssuedBy::Run, None) => ground.charge_due(asked)?,
     };
     let Some((due, due_moves)) = dated else { return Err(stranger) };
     let first = sources.remove(0);
@@ -143,6 +143,7 @@ fn derived(
         served,
         reference,
         billing: asked.billing,
+        days: asked.days.len(),
         share,
         terms: asked.terms.clone(),
         sources: first,
@@ -159,7 +160,7 @@ fn derived(
 
 /// Finds the events that set the terms of a line, and the newest event up to which they hold.
 ///
-/// A charge is made at terms that hold. A credit takes back what was charged at terms that may hold no
+/// A charge is made at terms that hold. A credit, or what cancels one, is at terms that may hold no
 /// more on its days: they are looked for in what was known before, the newest first.
 fn sources_of(
     known: &History,
@@ -181,7 +182,8 @@ fn sources_of(
             return Ok(Some((asked.known, found)));
         }
         let earlier = known.events().iter().rev().skip(1).map(|event| event.sequence);
-        for sequence in earlier.take_while(|_| asked.corrects.is_some()) {
+        let is_of_charge = asked.by == IssuedBy::Run && asked.corrects.is_none();
+        for sequence in earlier.take_while(|_| !is_of_charge) {
             // What could not be billed then was not charged then.
             let found = find(&known.until_sequence(sequence), which).unwrap_or_default();
             if !found.is_empty() {

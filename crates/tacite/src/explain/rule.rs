@@ -47,6 +47,8 @@ pub enum Rule {
     Inv2,
     /// What is credited and charged, and against which line.
     Inv6,
+    /// What corrects a document as a whole.
+    Inv7,
     /// When a one-off is owed.
     Inv8,
     /// What is charged outside every rule.
@@ -72,6 +74,7 @@ impl fmt::Display for Rule {
             Self::Trm8 => "TRM-8",
             Self::Inv2 => "INV-2",
             Self::Inv6 => "INV-6",
+            Self::Inv7 => "INV-7",
             Self::Inv8 => "INV-8",
             Self::Inv9 => "INV-9",
         })

@@ -10,9 +10,12 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use crate::calendar::{Day, Period};
-use crate::contract::{DiscountId, ItemId, PauseShape, PhasePrice, ReducedPrice};
+use crate::contract::{
+    CustomerId, DiscountId, DiscountValue, ItemId, PauseShape, PhasePrice, ReducedPrice,
+};
 use crate::history::{Event, EventKind, History};
-use crate::timeline::trace::{Sources, Traced};
+use crate::money::UnitPrice;
+use crate::timeline::trace::{Sources, Traced, Version};
 use crate::timeline::{Terms, Timeline, TimelineError};
 
 /// An event, as a derivation names it.
@@ -47,6 +50,15 @@ pub enum PriceSource {
     Plan(Citation),
     /// A change of the price.
     PriceChange(Citation),
+    /// A version of its price list.
+    Version {
+        /// The date of the version.
+        from: NaiveDate,
+        /// The one customer that it is for; all if absent.
+        customer: Option<CustomerId>,
+        /// What brought it: the item, a plan, or a change of the price.
+        event: Citation,
+    },
     /// A phase of the item.
     Phase {
         /// Which, counted from 1.
@@ -69,6 +81,7 @@ impl PriceSource {
             Self::Item(event)
             | Self::Plan(event)
             | Self::PriceChange(event)
+            | Self::Version { event, .. }
             | Self::Phase { item: event, .. }
             | Self::Pause(event)
             | Self::Adjustment(event)
@@ -87,6 +100,15 @@ pub enum AllowanceSource {
         /// What granted it.
         granted: Citation,
     },
+    /// A share of an amount off the whole subscription.
+    Share {
+        /// Which discount.
+        id: DiscountId,
+        /// What granted it.
+        granted: Citation,
+        /// What is shared.
+        of: UnitPrice,
+    },
     /// A phase that is shown as charge less allowance.
     Phase {
         /// Which, counted from 1.
@@ -100,7 +122,32 @@ impl AllowanceSource {
     /// Returns the event that gives it.
     pub const fn citation(self) -> Citation {
         match self {
-            Self::Discount { granted: event, .. } | Self::Phase { item: event, .. } => event,
+            Self::Discount { granted: event, .. }
+            | Self::Share { granted: event, .. }
+            | Self::Phase { item: event, .. } => event,
+        }
+    }
+}
+
+/// What keeps a share of the price (PAU-1, CHG-2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReductionSource {
+    /// A pause.
+    Pause(Citation),
+    /// A phase of the item.
+    Phase {
+        /// Which, counted from 1.
+        number: u32,
+        /// What added the item.
+        item: Citation,
+    },
+}
+
+impl ReductionSource {
+    /// Returns the event that says the share.
+    pub const fn citation(self) -> Citation {
+        match self {
+            Self::Pause(event) | Self::Phase { item: event, .. } => event,
         }
     }
 }
@@ -122,8 +169,8 @@ pub struct TermsSources {
     pub customer: Citation,
     /// Of the rounding: the start.
     pub contract: Citation,
-    /// The pause that keeps a share of the price, if one does.
-    pub reduced: Option<Citation>,
+    /// What keeps a share of the price, if anything does.
+    pub reduced: Option<ReductionSource>,
     /// Of each allowance of the terms, in their order.
     pub allowances: Vec<AllowanceSource>,
 }
@@ -134,7 +181,8 @@ impl TermsSources {
         let Self { quantity, unit, tax, customer, contract, .. } = *self;
         let set = [self.price.citation(), quantity, unit, tax, customer, contract];
         let allowances = self.allowances.iter().map(|source| source.citation());
-        set.into_iter().chain(self.reduced).chain(allowances)
+        let reduced = self.reduced.map(ReductionSource::citation);
+        set.into_iter().chain(reduced).chain(allowances)
     }
 }
 
@@ -239,6 +287,7 @@ fn same(left: &Sources, right: &Sources) -> bool {
         [price, quantity, unit, tax, customer]
     };
     set(left) == set(right)
+        && left.version == right.version
         && phase(left) == phase(right)
         && pause(left) == pause(right)
         && left.discounts == right.discounts
@@ -258,7 +307,9 @@ pub(super) fn cited(
         Some((u32::try_from(index).ok()?.saturating_add(1), *price))
     });
     let event = history.event(set.price)?;
-    let mut price = if let EventKind::PlanChanged { .. } = event.kind {
+    let mut price = if let Some(Version { dated, customer, .. }) = set.version {
+        PriceSource::Version { from: dated.date(), customer, event: Citation::of(event) }
+    } else if let EventKind::PlanChanged { .. } = event.kind {
         PriceSource::Plan(Citation::of(event))
     } else if let EventKind::PriceChanged { .. } = event.kind {
         PriceSource::PriceChange(Citation::of(event))
@@ -268,6 +319,9 @@ pub(super) fn cited(
     let (mut reduced, mut allowances) = (None, Vec::new());
     match phase {
         Some((number, PhasePrice::Price(_))) => price = PriceSource::Phase { number, item },
+        Some((number, PhasePrice::Percent(_))) => {
+            reduced = terms.reduced.map(|_| ReductionSource::Phase { number, item });
+        }
         Some((number, PhasePrice::FreeAsAllowance)) => {
             allowances.push(AllowanceSource::Phase { number, item });
         }
@@ -276,17 +330,25 @@ pub(super) fn cited(
     if let Some(pause) = set.reduction() {
         let event = find(pause.sequence)?;
         match pause.shape {
-            PauseShape::Reduced(ReducedPrice::Price(_)) => price = PriceSource::Pause(event),
+            PauseShape::Reduced(ReducedPrice::Price(_)) => {
+                (price, reduced) = (PriceSource::Pause(event), None);
+            }
             PauseShape::Reduced(ReducedPrice::Percent(_)) => {
-                reduced = terms.reduced.map(|_| event);
+                reduced = terms.reduced.map(|_| ReductionSource::Pause(event));
             }
             PauseShape::ByDays | PauseShape::WholePeriods | PauseShape::Shift => {}
         }
     }
     for sequence in &set.discounts {
         let event = history.event(*sequence)?;
-        if let EventKind::DiscountGranted { id, .. } = event.kind {
-            allowances.push(AllowanceSource::Discount { id, granted: Citation::of(event) });
+        if let EventKind::DiscountGranted { id, discount } = &event.kind {
+            let (id, granted) = (*id, Citation::of(event));
+            allowances.push(match (discount.item, discount.value) {
+                (None, DiscountValue::Amount(of)) => AllowanceSource::Share { id, granted, of },
+                (Some(_), DiscountValue::Amount(_)) | (_, DiscountValue::Percent(_)) => {
+                    AllowanceSource::Discount { id, granted }
+                }
+            });
         }
     }
     Some(TermsSources {

@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 
 use crate::calendar::Cadence;
 use crate::contract::{
-    Contract, CustomerId, Discount, DiscountId, GridAnchor, Item, ItemId, LastPeriod, Pause,
-    PaymentMeans, PaymentTerms, Plan, Tax, Text, Timing, WithdrawalCredit,
+    Contract, CustomerId, Discount, DiscountId, GridAnchor, Item, ItemId, LastPeriod, NewPrice,
+    Pause, PaymentMeans, PaymentTerms, Plan, Tax, Text, Timing, WithdrawalCredit,
 };
-use crate::money::{Amount, Quantity, UnitPrice};
+use crate::money::{Amount, Quantity};
 
 /// A fact in the life of a subscription (HIS-1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,12 +61,12 @@ pub enum EventKind {
         /// The new quantity.
         quantity: Quantity,
     },
-    /// An item has another price; the kind of price stays.
+    /// An item has another price.
     PriceChanged {
         /// Which item.
         id: ItemId,
         /// The new price.
-        price: UnitPrice,
+        price: NewPrice,
     },
     /// Items are matched with those of another plan by their codes.
     PlanChanged {

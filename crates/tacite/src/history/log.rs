@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::closing::Closing;
 use super::{Event, EventKind, HistoryError, HistoryRule};
-use crate::contract::{ItemError, ItemId, ItemSchedule, SubscriptionId};
+use crate::contract::{Item, ItemError, ItemId, ItemSchedule, SubscriptionId, VersionHolds};
 use crate::money::Currency;
 
 /// Most events that a history may have (CST-2).
@@ -204,8 +204,10 @@ impl History {
             EventKind::DiscountGranted { discount, .. } => Ok(discount.check()?),
             EventKind::Paused { pause } => Ok(pause.check()?),
             EventKind::PriceChanged { id, price } => {
-                if price.is_negative() && !self.is_one_off(*id) {
-                    let price = price.to_decimal();
+                price.check()?;
+                let lowest = price.lowest();
+                if lowest.is_negative() && !self.is_one_off(*id) {
+                    let price = lowest.to_decimal();
                     return Err(HistoryRule::Item(ItemError::NegativePrice { price }));
                 }
                 Ok(())
@@ -290,6 +292,22 @@ impl History {
         let retracted = if self.retractions == 0 { Vec::new() } else { resolved(events) };
         let live = move |index: usize| retracted.get(index) != Some(&true);
         events.iter().enumerate().filter(move |(index, _)| live(*index)).map(|(_, event)| event)
+    }
+
+    /// Tells whether any item, there now or not, has a price list whose versions hold from renewals.
+    pub(crate) fn has_firm_prices(&self) -> bool {
+        let is_firm = |item: &Item| {
+            item.list.as_ref().is_some_and(|list| list.holds == VersionHolds::FrozenAtRenewal)
+        };
+        self.events.iter().any(|event| {
+            if let EventKind::ItemAdded { item, .. } = &event.kind {
+                is_firm(item)
+            } else if let EventKind::PlanChanged { plan } = &event.kind {
+                plan.items.iter().any(|planned| is_firm(&planned.item))
+            } else {
+                false
+            }
+        })
     }
 
     fn newest_live(&self, wanted: impl Fn(&Event) -> bool) -> Option<&Event> {

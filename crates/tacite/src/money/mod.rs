@@ -19,14 +19,17 @@
 mod amount;
 mod currency;
 mod decimals;
+mod exact;
 mod rounding;
 mod split;
 
 pub use amount::Amount;
 pub use currency::Currency;
 pub use decimals::{FRACTIONAL_DIGITS_MAX, Percent, Quantity, UnitPrice};
+pub(crate) use exact::ExactDecimal;
 pub use rounding::Rounding;
 pub(crate) use rounding::{power_of_ten, product};
+pub(crate) use split::split_magnitude;
 
 use rust_decimal::Decimal;
 
@@ -68,6 +71,12 @@ pub enum MoneyError {
         left: Currency,
         /// Currency of the second amount.
         right: Currency,
+    },
+    /// An exchange rate is 0 or below.
+    #[error("an exchange rate of {rate} is not above 0 (MON-3)")]
+    ExchangeRate {
+        /// The rate as given.
+        rate: Decimal,
     },
     /// A split was asked for with no weight above 0.
     #[error("a split needs at least one weight above 0 (MON-4)")]

@@ -27,19 +27,30 @@ impl Amount {
     /// # Ok::<(), tacite::money::MoneyError>(())
     /// ```
     pub fn split(self, weights: &[u32]) -> Result<Vec<Self>, MoneyError> {
-        let total: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
-        if total == 0 {
+        let weights: Vec<i128> = weights.iter().copied().map(i128::from).collect();
+        self.split_by(&weights)
+    }
+
+    /// Splits the amount by weights that add up to more than 0, though some may be below: the part
+    /// of such a weight has the other sign.
+    ///
+    /// # Errors
+    /// [`MoneyError::NoWeight`] if the weights don't add up to more than 0,
+    /// [`MoneyError::OutOfRange`] if a part or a product does not fit.
+    pub(crate) fn split_by(self, weights: &[i128]) -> Result<Vec<Self>, MoneyError> {
+        let total: i128 = weights.iter().sum();
+        if total <= 0 {
             return Err(MoneyError::NoWeight);
         }
-        let whole = u128::from(self.minor().unsigned_abs());
-        let mut parts: Vec<(u128, u128)> = weights
+        let whole = i128::from(self.minor().unsigned_abs());
+        let mut parts: Vec<(i128, i128)> = weights
             .iter()
             .map(|weight| {
-                let exact = whole * u128::from(*weight);
-                (exact / total, exact % total)
+                let exact = whole.checked_mul(*weight).ok_or(MoneyError::OutOfRange)?;
+                Ok((exact.div_euclid(total), exact.rem_euclid(total)))
             })
-            .collect();
-        let given: u128 = parts.iter().map(|(part, _)| part).sum();
+            .collect::<Result<_, MoneyError>>()?;
+        let given: i128 = parts.iter().map(|(part, _)| part).sum();
         let mut order: Vec<usize> = (0..parts.len()).collect();
         // A stable sort: among equal remainders the earlier part comes first.
         order.sort_by(|left, right| parts[*right].1.cmp(&parts[*left].1));
@@ -47,12 +58,35 @@ impl Amount {
         for index in order.into_iter().take(left_over) {
             parts[index].0 += 1;
         }
-        parts.into_iter().map(|(part, _)| self.with_magnitude(part)).collect()
+        let sign = if self.minor() < 0 { -1 } else { 1 };
+        let parts = parts.into_iter().map(|(part, _)| part * sign);
+        parts.map(|part| Self::from_minor_wide(part, self.currency())).collect()
     }
+}
 
-    fn with_magnitude(self, magnitude: u128) -> Result<Self, MoneyError> {
-        let magnitude = i128::try_from(magnitude).map_err(|_| MoneyError::OutOfRange)?;
-        let signed = if self.minor() < 0 { -magnitude } else { magnitude };
-        Self::from_minor_wide(signed, self.currency())
+/// Splits a whole number by weights: largest remainder, ties to the earlier part (MON-4).
+///
+/// # Errors
+/// [`MoneyError::NoWeight`] without a weight above 0, [`MoneyError::OutOfRange`] if the number times a
+/// weight, or the sum of the weights, does not fit 128 bits.
+pub(crate) fn split_magnitude(whole: u128, weights: &[u128]) -> Result<Vec<u128>, MoneyError> {
+    let mut weighed = weights.iter().copied();
+    let total = weighed.try_fold(0_u128, u128::checked_add).ok_or(MoneyError::OutOfRange)?;
+    if total == 0 {
+        return Err(MoneyError::NoWeight);
     }
+    let exact = weights.iter().map(|weight| {
+        let exact = whole.checked_mul(*weight).ok_or(MoneyError::OutOfRange)?;
+        Ok((exact / total, exact % total))
+    });
+    let mut parts = exact.collect::<Result<Vec<(u128, u128)>, MoneyError>>()?;
+    let given: u128 = parts.iter().map(|(part, _)| part).sum();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    // A stable sort: among equal remainders the earlier part comes first.
+    order.sort_by(|left, right| parts[*right].1.cmp(&parts[*left].1));
+    let left_over = usize::try_from(whole - given).unwrap_or(usize::MAX);
+    for index in order.into_iter().take(left_over) {
+        parts[index].0 += 1;
+    }
+    Ok(parts.into_iter().map(|(part, _)| part).collect())
 }

@@ -79,23 +79,9 @@ impl<'h> Agreed<'h> {
     }
 
     /// Returns the number of the first term that does not end before a day, at most one more than
-    /// there are renewals. Ends rise with the number, so it is found by halving.
+    /// there are renewals.
     pub(super) fn first_term_ending_from(&self, day: Day, renewals_max: u64) -> u64 {
-        let ends_before = |number| matches!(self.term_end(number), Ok(Some(end)) if end < day);
-        let (mut low, mut high) = (0, 1);
-        while high <= renewals_max && ends_before(high) {
-            (low, high) = (high, high * 2);
-        }
-        high = high.min(renewals_max + 1);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if ends_before(middle) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        self.facts.first_term_ending_from(day, renewals_max, &self.pauses)
     }
 
     /// Returns the commitment as it stands on the last day of service before an end (TRM-2): what

@@ -8,6 +8,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::CalendarError;
+use crate::contract::RevisionError;
 use crate::error::BillError;
 use crate::history::HistoryError;
 use crate::money::MoneyError;
@@ -59,6 +60,9 @@ pub enum QueryError {
         /// The bound.
         max: usize,
     },
+    /// A price can't be revised.
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
     /// A range holds more renewals than are listed.
     #[error("the range holds more than {max} renewals: ask for a shorter one (CST-2)")]
     TooManyRenewals {

@@ -19,7 +19,7 @@ use crate::history::{Event, EventKind, History, HistoryError};
 use crate::money::{Amount, Percent, Rounding, power_of_ten};
 use crate::timeline::facts::Commitment;
 
-/// Returns what leaving on a day costs, excluding tax (TRM-3); none outside the commitment, where
+/// Returns what leaving on a day costs, excluding tax unless the prices include it (TRM-3); none outside the commitment, where
 /// no fee is agreed, or where exit is free on the day of asking (TRM-6).
 ///
 /// A share of what remains is a share of what [`bill`] would give for the days from the end up to
@@ -122,7 +122,7 @@ fn share_of(share: Percent, minor: i128) -> i128 {
     Rounding::HalfAwayFromZero.divide(exact, denominator)
 }
 
-/// Adds up, in minor units and excluding tax, all that would ever be billed if the contract ended
+/// Adds up, in minor units and as the prices are, all that would ever be billed if the contract ended
 /// on a day.
 fn net_until(history: &History, end: Day) -> Result<i128, QueryError> {
     let kind = EventKind::EndSet { last_period: Some(LastPeriod::Prorated) };

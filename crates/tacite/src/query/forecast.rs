@@ -21,7 +21,7 @@ use crate::money::Amount;
 pub struct MonthForecast {
     /// The first day of the month.
     pub month: NaiveDate,
-    /// The sum of its instalments, excluding tax.
+    /// The sum of its instalments, excluding tax unless the prices include it.
     pub net: Amount,
 }
 

@@ -35,7 +35,7 @@ pub struct Instalment {
     pub billing: Period,
     /// The days of service that it charges, from the first to the last.
     pub served: Period,
-    /// What is left of it after credits, excluding tax; 0 if skipped.
+    /// What is left of it after credits, excluding tax unless the prices include it; 0 if skipped.
     pub net: Amount,
     /// How far it has come.
     pub state: InstalmentState,

@@ -10,6 +10,7 @@ mod error;
 mod exit_fee;
 mod forecast;
 mod instalments;
+mod late_payment;
 mod listing;
 mod notice;
 mod pauses;
@@ -18,6 +19,7 @@ mod quote;
 mod reminders;
 mod renewal;
 mod renewal_notice;
+mod revision;
 mod status;
 mod stretches;
 
@@ -26,6 +28,10 @@ pub use error::QueryError;
 pub use exit_fee::exit_fee;
 pub use forecast::{MonthForecast, can_delete, forecast};
 pub use instalments::{Instalment, InstalmentState, instalments};
+pub use late_payment::{
+    Debtor, InterestPart, LateInterest, LateInterestError, LateInterestTerms, RecoveryFee,
+    ReferenceRate, YearBasis, late_interest, recovery_fee,
+};
 pub use listing::{Listing, QueryFailure};
 pub use notice::{EarliestEnd, earliest_end, earliest_end_with_fee, last_notice_day};
 pub use pauses::{PauseSpan, pauses};
@@ -36,5 +42,6 @@ pub use quote::{TerminationAsk, TerminationQuote, termination_quote};
 pub use reminders::{Coming, Reminder, reminders};
 pub use renewal::{NextRenewal, RENEWALS_MAX, next_renewal, renewals, renewals_due};
 pub use renewal_notice::{RenewalNoticeWindow, free_exit, renewal_notice_window};
+pub use revision::{IndexUsed, RevisedPrice, Revising, revision};
 pub use status::{Status, SubscriptionState, active, status};
 pub use stretches::{Standing, Stretch, stretches};

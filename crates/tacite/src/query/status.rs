@@ -220,7 +220,7 @@ fn trial(item: &ItemTimeline<'_>, pauses: &[PauseWindow]) -> Result<Option<Trial
     };
     match phase.price {
         PhasePrice::Free | PhasePrice::FreeAsAllowance => {}
-        PhasePrice::Price(_) => return Ok(None),
+        PhasePrice::Price(_) | PhasePrice::Percent(_) => return Ok(None),
     }
     let pauses = match item.item.pausing {
         PauseRule::Follows => pauses,

@@ -11,10 +11,10 @@ use alloc::boxed::Box;
 
 use super::Rating;
 use crate::books::{BookLine, IssuedDocument};
-use crate::contract::{Contract, CreditTax, ItemId, Tax};
+use crate::contract::{Contract, CreditTax, ItemId, Tax, TaxRounding};
 use crate::document::Correction;
 use crate::document::grouping::{Draft, Origin};
-use crate::document::totals::percent_of;
+use crate::document::totals::{TaxRule, percent_of};
 use crate::money::Amount;
 
 impl<'h> Rating<'_, 'h> {
@@ -28,17 +28,17 @@ impl<'h> Rating<'_, 'h> {
     ) -> Draft<'h> {
         let mut draft = self.draft(contract, origin, (id, credit));
         let charge = credit.corrects.and_then(|ordinal| self.corrected(id, credit, ordinal));
-        let correction = charge.and_then(|charge| self.correction(contract, credit, charge));
+        let correction = charge.and_then(|charge| self.correction(contract, (id, credit), charge));
         draft.lines.iter_mut().for_each(|line| line.correction.clone_from(&correction));
         draft
     }
 
     /// Returns the tax that a credit takes back, if the contract lets it add up; none if the document
     /// that it corrects is not issued yet.
-    fn correction(
+    pub(super) fn correction(
         &self,
         contract: &Contract,
-        credit: &BookLine,
+        (id, credit): (ItemId, &BookLine),
         charge: &BookLine,
     ) -> Option<Box<Correction>> {
         match contract.billing.credit_tax {
@@ -48,10 +48,28 @@ impl<'h> Rating<'_, 'h> {
         let document = charge.issue.document?;
         let terms = self.posting.terms_in(self.books, credit.terms)?;
         let before = self.left_before(credit, document, terms.tax);
-        let tax_on = |net| percent_of(net, terms.tax.rate, terms.rounding).ok();
-        let taken = tax_on(before + i128::from(credit.net))? - tax_on(before)?;
-        let tax = Amount::from_minor_wide(taken, contract.currency).ok()?;
-        Some(Box::new(Correction { document: None, tax: Some(tax) }))
+        let after = before + i128::from(credit.net);
+        let (rate, prices, rounding) = (terms.tax.rate, terms.prices, terms.rounding);
+        let rule = TaxRule { rate, prices, rounding };
+        let tax_on = |net| rule.on(net).ok();
+        let discount = contract.billing.document_discount.as_ref();
+        let off = |net| match discount {
+            Some(discount) => percent_of(net, discount.percent, rounding).ok(),
+            None => Some(0),
+        };
+        let (off_before, off_after) = (off(before)?, off(after)?);
+        let taken = match contract.billing.tax_rounding {
+            TaxRounding::PerRate => tax_on(after - off_after)? - tax_on(before - off_before)?,
+            TaxRounding::PerLine => {
+                let left = i128::from(charge.net) + self.credited_before(credit, (id, charge));
+                let of_line = tax_on(left + i128::from(credit.net))? - tax_on(left)?;
+                of_line - (tax_on(off_after)? - tax_on(off_before)?)
+            }
+        };
+        let amount = |minor| Amount::from_minor_wide(minor, contract.currency).ok();
+        let (tax, allowance) = (Some(amount(taken)?), Some(amount(off_after - off_before)?));
+        let allowance = allowance.filter(|_| discount.is_some());
+        Some(Box::new(Correction { tax, allowance, ..Correction::default() }))
     }
 
     /// Adds up what was left of an issued document at a category and rate when a credit was settled:

@@ -1,7 +1,8 @@
-//! Which credits go on the next invoice, and which of them need not wait for one (INV-7).
+//! Which lines go on the next invoice, and which of them need not wait for one (INV-4, INV-7).
 //!
 //! A monthly fee, credited on 10 April: the credit waits for the invoice of 1 May. If the contract
-//! ends on 30 April nothing will ever be due again, and it is a credit note of 10 April.
+//! ends on 30 April nothing will ever be due again, and it is a credit note of 10 April. So it is
+//! with charges that come to less than an invoice is made for.
 //!
 //! Which invoice takes it is decided by [`crate::document`], how it is kept by [`crate::books`].
 
@@ -10,7 +11,7 @@ use alloc::vec::Vec;
 use super::Rating;
 use crate::books::BookLine;
 use crate::calendar::Day;
-use crate::contract::{Contract, CorrectionPolicy, CustomerId, ItemId, ZeroLines};
+use crate::contract::{Contract, CorrectionPolicy, CustomerId, ItemId, ZeroDocuments, ZeroLines};
 use crate::document::grouping::{Draft, Origin, Placement};
 
 impl<'h> Rating<'_, 'h> {
@@ -18,7 +19,11 @@ impl<'h> Rating<'_, 'h> {
     /// run.
     #[inline]
     pub(super) fn wait(&mut self) {
-        if self.books.waiting().next().is_some() || self.next_invoice_takes_corrections() {
+        let life = self.timeline.life.as_ref();
+        if self.books.waiting().next().is_some()
+            || self.next_invoice_takes_corrections()
+            || life.is_some_and(|life| life.contract.billing.minimum > 0)
+        {
             self.take_waiting();
         }
     }
@@ -33,19 +38,55 @@ impl<'h> Rating<'_, 'h> {
     #[cold]
     fn take_waiting(&mut self) {
         let mut begin: Vec<(usize, Day)> = Vec::new();
-        if let Some(life) =
-            self.timeline.life.as_ref().filter(|_| self.next_invoice_takes_corrections())
-        {
-            let hides = life.contract.billing.zero_lines == ZeroLines::Hidden;
+        if let Some(life) = &self.timeline.life {
+            let policy = &life.contract.billing;
+            let hides = policy.zero_lines == ZeroLines::Hidden
+                || policy.zero_documents == ZeroDocuments::Hidden;
             for (place, (id, line)) in self.posting.lines.iter().enumerate() {
-                let Some(ordinal) = line.corrects.filter(|_| !hides || line.gross != 0) else {
-                    continue;
-                };
-                let corrected = self.corrected(*id, line, ordinal);
-                begin.push((place, self.dated(line, corrected)));
+                let waits = line.is_credit() && self.next_invoice_takes_corrections()
+                    || self.gathers(policy.minimum, *id, line);
+                if waits && (!hides || line.gross != 0) {
+                    let corrected = line.corrects.and_then(|of| self.corrected(*id, line, of));
+                    begin.push((place, self.dated(line, corrected)));
+                }
             }
         }
         self.posting.wait(self.books, begin);
+    }
+
+    /// Tells whether a line is on no invoice before there is enough for one: a charge, or what corrects a
+    /// charge that is on none yet.
+    pub(super) fn gathers(&self, minimum: u32, id: ItemId, line: &BookLine) -> bool {
+        let Some(ordinal) = line.corrects else {
+            return minimum > 0 || self.books.waits(id, line);
+        };
+        self.corrected(id, line, ordinal).is_some_and(|charge| {
+            let is_new = minimum > 0 && charge.issue.run == line.issue.run;
+            charge.issue.document.is_none() && (is_new || self.books.waits(id, charge))
+        })
+    }
+
+    /// Makes the draft of a line that waits until there is enough for an invoice.
+    #[cold]
+    pub(super) fn gathered_draft(
+        &self,
+        contract: &'h Contract,
+        origin: Origin,
+        (id, line): (ItemId, &BookLine),
+    ) -> Draft<'h> {
+        let mut draft = self.draft(contract, origin, (id, line));
+        draft.corrects = None;
+        let now = self.latest().map_or(line.issue.dated, |latest| latest.max(line.issue.dated));
+        draft.may_wait = contract.billing.minimum > 0 && self.will_charge(contract, &draft, now);
+        if self.books.waits(id, line) {
+            let header = self.timeline.header(contract, now);
+            draft.payment_terms = header.payment_terms;
+            draft.payment_means = header.payment_means;
+            draft.dated_on = line.issue.dated.date();
+            let invoice_on = (!draft.may_wait).then(|| now.date());
+            draft.placement = Placement::Gathered { invoice_on };
+        }
+        draft
     }
 
     /// Makes the drafts of what waited when the run began.
@@ -55,7 +96,12 @@ impl<'h> Rating<'_, 'h> {
         subscription: u32,
     ) -> impl Iterator<Item = Draft<'h>> {
         self.posting.waited(self.books).map(move |(position, id, line)| {
-            self.waiting_draft(contract, Origin { subscription, position }, (id, line))
+            let origin = Origin { subscription, position, settled: super::settled(line) };
+            if self.gathers(contract.billing.minimum, id, line) {
+                self.gathered_draft(contract, origin, (id, line))
+            } else {
+                self.waiting_draft(contract, origin, (id, line))
+            }
         })
     }
 
@@ -75,14 +121,18 @@ impl<'h> Rating<'_, 'h> {
         draft.payment_terms = header.payment_terms;
         draft.payment_means = header.payment_means;
         draft.dated_on = own.date();
-        let rounding = draft.lines.first().terms.rounding;
-        let customer = draft.lines.first().terms.customer;
-        let waits = self.next_on.is_some()
-            && contract.billing.corrections == CorrectionPolicy::NextInvoice
-            && contract.rounding == rounding
-            && self.charges_after(customer, now);
+        let waits = contract.billing.corrections == CorrectionPolicy::NextInvoice
+            && self.will_charge(contract, &draft, now);
         draft.placement = Placement::NextInvoice { note_on: (!waits).then(|| now.date()) };
         draft
+    }
+
+    /// Tells whether an invoice that a draft fits may come after a day.
+    fn will_charge(&self, contract: &Contract, draft: &Draft<'_>, day: Day) -> bool {
+        let terms = &draft.lines.first().terms;
+        self.next_on.is_some()
+            && (contract.rounding, contract.prices) == (terms.rounding, terms.prices)
+            && self.charges_after(terms.customer, day)
     }
 
     /// Returns the latest day that this run settles or has learnt something on.

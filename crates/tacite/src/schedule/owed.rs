@@ -94,7 +94,7 @@ impl BillingPeriods<'_, '_> {
         match (self.timing_on(billing.period.start_day()), self.life.contract.billing.due) {
             (Timing::Arrears, _) | (Timing::Advance, DuePolicy::WithPeriod) => billing.trigger,
             (Timing::Advance, DuePolicy::OnEffect) => {
-                let holds = first_day_at(billing, segments, terms);
+                let holds = self.item.first_day_at(billing, segments, terms);
                 let from = holds.unwrap_or(billing.opens);
                 if from == billing.opens { billing.trigger } else { billing.trigger.max(from) }
             }
@@ -126,28 +126,36 @@ impl ItemTimeline<'_> {
     }
 }
 
-/// Returns the first day of a billing period, and of a Long stub before it, on which terms hold.
-fn first_day_at(billing: &BillingPeriod, segments: &[Segment], terms: u32) -> Option<Day> {
-    let opens = segment_index(segments, billing.opens);
-    let mut at_terms = segments
-        .iter()
-        .enumerate()
-        .skip(opens)
-        .filter(|(_, segment)| segment.terms == terms)
-        .map(|(index, segment)| (segment.from, segments.get(index + 1).map(|next| next.from)));
-    let Some(pieces) = &billing.pieces else {
-        return at_terms.next().map(|(from, _)| from.max(billing.opens));
-    };
-    let held = pieces.held.and_then(|(on, _)| Period::from_days(on, on.succ().ok()?).ok());
-    let served = pieces.dates.iter().map(|piece| piece.dates);
-    let days = pieces.lead.iter().copied().chain(served).chain(held);
-    at_terms.find_map(|(from, until)| {
-        days.clone().find_map(|dates| {
-            let day = dates.start_day().max(from);
-            let is_in = day < dates.end_day() && until.is_none_or(|until| day < until);
-            is_in.then_some(day)
+impl ItemTimeline<'_> {
+    /// Returns the first day of a billing period, and of a Long stub before it, on which terms hold.
+    fn first_day_at(
+        &self,
+        billing: &BillingPeriod,
+        segments: &[Segment],
+        terms: u32,
+    ) -> Option<Day> {
+        let terms = self.unstubbed(terms);
+        let opens = segment_index(segments, billing.opens);
+        let mut at_terms = segments
+            .iter()
+            .enumerate()
+            .skip(opens)
+            .filter(|(_, segment)| self.unstubbed(segment.terms) == terms)
+            .map(|(index, segment)| (segment.from, segments.get(index + 1).map(|next| next.from)));
+        let Some(pieces) = &billing.pieces else {
+            return at_terms.next().map(|(from, _)| from.max(billing.opens));
+        };
+        let held = pieces.held.and_then(|(on, _)| Period::from_days(on, on.succ().ok()?).ok());
+        let served = pieces.dates.iter().map(|piece| piece.dates);
+        let days = pieces.lead.iter().copied().chain(served).chain(held);
+        at_terms.find_map(|(from, until)| {
+            days.clone().find_map(|dates| {
+                let day = dates.start_day().max(from);
+                let is_in = day < dates.end_day() && until.is_none_or(|until| day < until);
+                is_in.then_some(day)
+            })
         })
-    })
+    }
 }
 
 /// Returns the day on which a one-off is due, if it is owed (INV-8).

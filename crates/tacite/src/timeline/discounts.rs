@@ -8,20 +8,28 @@
 
 use alloc::vec::Vec;
 
-use super::ClockEnd;
 use super::change::{Change, Field};
 use super::clock::moved;
 use super::grids::Eras;
+use super::incomplete::Incomplete;
 use super::pauses::PauseWindow;
+use super::sharing::{Share, Shared};
+use super::{Allowance, ClockEnd, Weights};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
-use crate::contract::{DiscountDuration, DiscountId, DiscountValue, ItemId};
+use crate::contract::{
+    Discount, DiscountDuration, DiscountId, DiscountValue, ItemId, StubDiscount,
+};
+use crate::money::UnitPrice;
 
 /// The days on which a discount holds for an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DiscountWindow {
     pub(crate) from: Day,
     pub(crate) until: Option<Day>,
-    pub(crate) value: DiscountValue,
+    value: DiscountValue,
+    in_stubs: StubDiscount,
+    /// Of an amount off the whole: what the item has of it.
+    share: Option<Share>,
     order: (u16, u64),
 }
 
@@ -29,6 +37,62 @@ impl DiscountWindow {
     /// Returns the sequence number of the event that granted it.
     pub(super) const fn sequence(&self) -> u64 {
         self.order.1
+    }
+
+    /// Returns the amount off the whole that it is, if it is one.
+    pub(super) fn shared(&self) -> Option<UnitPrice> {
+        match self.value {
+            DiscountValue::Amount(amount) => self.share.as_ref().map(|_| amount),
+            DiscountValue::Percent(_) => None,
+        }
+    }
+
+    /// Tells whether it takes off an incomplete billing period what it takes off a whole one.
+    pub(super) fn is_full_in_stubs(&self) -> bool {
+        match (self.value, self.in_stubs) {
+            (DiscountValue::Amount(_), StubDiscount::Full) => true,
+            (DiscountValue::Amount(_), StubDiscount::Prorated) | (DiscountValue::Percent(_), _) => {
+                false
+            }
+        }
+    }
+
+    /// Returns what it takes off on a day, given the incomplete billing periods of the item and what its days weigh; none if
+    /// it does not hold or the item has no share of it.
+    pub(super) fn allowance_on(
+        &self,
+        day: Day,
+        (incomplete, weights): (&[Incomplete], Weights),
+    ) -> Option<Allowance> {
+        if !self.contains(day) {
+            return None;
+        }
+        let amount = match (self.value, &self.share) {
+            (DiscountValue::Percent(percent), _) => return Some(Allowance::Percent(percent)),
+            (DiscountValue::Amount(amount), None) => amount,
+            (DiscountValue::Amount(_), Some(share)) => {
+                let last = share.partition_point(|(from, _)| *from <= day).checked_sub(1)?;
+                share.get(last).map(|(_, part)| *part).filter(|part| *part != UnitPrice::ZERO)?
+            }
+        };
+        let stub = Incomplete::on(incomplete, day).filter(|_| self.is_full_in_stubs());
+        Some(match stub.and_then(|stub| stub.part(weights)) {
+            Some((days, of)) => Allowance::AmountInStub { amount, days, of },
+            None => Allowance::Amount(amount),
+        })
+    }
+
+    /// Tells whether it takes anything off a day.
+    pub(super) fn gives_on(&self, day: Day) -> bool {
+        self.allowance_on(day, (&[], Weights::ActualDays)).is_some()
+    }
+
+    /// Returns the next day after one on which what it takes off changes.
+    pub(super) fn turns_after(&self, day: Day) -> Option<Day> {
+        let own = [Some(self.from), self.until].into_iter().flatten();
+        let share = self.share.as_deref().unwrap_or_default();
+        let next = share.get(share.partition_point(|(from, _)| *from <= day));
+        own.chain(next.map(|(from, _)| *from)).filter(|next| *next > day).min()
     }
 
     pub(super) const fn clock_end(&self, item: ItemId) -> ClockEnd {
@@ -54,6 +118,7 @@ pub(super) fn discounts<'h>(
     changes: &[Change<'h>],
     reaches: impl Fn(&Change<'h>) -> bool,
     counting: &Counting<'_>,
+    shared: impl Fn(u64) -> Option<Shared>,
 ) -> Result<Vec<DiscountWindow>, CalendarError> {
     let mut windows = Vec::new();
     for (index, change) in changes.iter().enumerate() {
@@ -68,9 +133,17 @@ pub(super) fn discounts<'h>(
         if let Some(over) = later.iter().find(|change| is_of(change, id)) {
             until = Some(until.map_or(over.from, |until| until.min(over.from)));
         }
-        let (from, value) = (change.from, discount.value);
-        let order = (discount.order, change.sequence);
-        windows.push(DiscountWindow { from, until, value, order });
+        let Discount { value, in_stubs, order, .. } = *discount;
+        let of_all = discount.item.is_none() && matches!(value, DiscountValue::Amount(_));
+        let mut share = None;
+        if of_all {
+            // What is shared ends for all items at once. Before that is known, nobody has a share.
+            let shared = shared(change.sequence);
+            until = shared.as_ref().map_or(until, |shared| shared.until);
+            share = Some(shared.map_or_else(|| Share::from([]), |shared| shared.share));
+        }
+        let (from, order) = (change.from, (order, change.sequence));
+        windows.push(DiscountWindow { from, until, value, in_stubs, share, order });
     }
     windows.sort_by_key(|window| window.order);
     Ok(windows)

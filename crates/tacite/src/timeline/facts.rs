@@ -23,6 +23,8 @@ pub(crate) struct Facts<'h> {
     pub(crate) notice: Option<Notice>,
     /// The newest renewal by hand.
     pub(crate) renewed: Option<Dated>,
+    /// All renewals by hand that lead to a later day than their own.
+    pub(crate) renewals_by_hand: Vec<Dated>,
     /// Changes of the commitment that are not retracted, in order of the log.
     pub(crate) commitments: Vec<CommitmentChange>,
     /// Days on which the customer was told about a coming renewal.
@@ -157,7 +159,9 @@ impl<'h> Facts<'h> {
             }
             EventKind::NoticeWithdrawn => self.notice = None,
             EventKind::RenewedByHand { until } => {
-                self.renewed = Some(Dated { set_on: on, date: Day::of(*until) });
+                let renewed = Dated { set_on: on, date: Day::of(*until) };
+                self.renewed = Some(renewed);
+                self.renewals_by_hand.extend((renewed.date > on).then_some(renewed));
             }
             EventKind::CommitmentChanged { until } => {
                 let until = until.map(Day::of);

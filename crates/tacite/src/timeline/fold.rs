@@ -18,12 +18,14 @@ use super::facts::{End, Ended, Ending, Facts};
 use super::item_fold::{ItemFold, Surroundings};
 use super::pauses::PauseWindow;
 use super::plan::{PlanChange, expand};
+use super::sharing::Shares;
 use super::trace::Traced;
 use super::{
     Adjustment, Allowances, HeaderChange, HeaderField, Life, Terms, Timeline, TimelineError,
+    Weights,
 };
 use crate::calendar::Day;
-use crate::contract::{Basis, Contract, CustomerId, DiscountValue, ItemId, Price, Tax, UnitCode};
+use crate::contract::{Contract, CustomerId, ItemId, Price, Tax, UnitCode};
 use crate::history::{Event, EventKind, History};
 use crate::money::{Amount, Quantity, UnitPrice};
 
@@ -51,8 +53,8 @@ impl<'h> Timeline<'h> {
     /// Folds a history.
     ///
     /// # Errors
-    /// [`TimelineError`]: an amount off the whole subscription, a date outside the calendar, an
-    /// adjustment with more digits than a price can have.
+    /// [`TimelineError`]: a date outside the calendar, an adjustment with more digits than a price can
+    /// have, an amount off the whole that can't be shared in 128 bits.
     pub fn fold(history: &'h History) -> Result<Self, TimelineError> {
         let mut timeline = Self::empty();
         timeline.take(history)?;
@@ -71,6 +73,7 @@ impl<'h> Timeline<'h> {
             labels: Vec::new(),
             adjustments: Vec::new(),
             clock_ends: Vec::new(),
+            grantors: Vec::new(),
         }
     }
 
@@ -86,7 +89,7 @@ impl<'h> Timeline<'h> {
             // The usual history: started, then given its items, with nothing to put in order.
             let life = Life::of(contract, Day::of(*effective_on), None);
             self.life = Some(life);
-            let nothing = Surroundings { changes: &[], pauses: &[] };
+            let nothing = Surroundings { facts: None, changes: &[], pauses: &[], shares: None };
             added
                 .iter()
                 .filter_map(ItemFold::of)
@@ -105,8 +108,12 @@ impl<'h> Timeline<'h> {
         };
         self.life = Some(life);
         self.headers = core::mem::take(&mut collected.headers);
-        let around = Surroundings { changes: &collected.changes, pauses: &pauses };
+        let shares = collected.shares(&life, &pauses)?;
+        let around = collected.around(&pauses, shares.as_ref());
         collected.added.iter().try_for_each(|fold| self.add(&life, fold, around))?;
+        if shares.is_some() {
+            self.reach_together();
+        }
         let ended = collected.facts.ended;
         if let Some(fee) = ended.and_then(|ended| exit_fee(&ended, life.contract)) {
             collected.adjustments.push(fee);
@@ -126,7 +133,8 @@ impl<'h> Timeline<'h> {
             return Ok(None);
         };
         let started = collected.facts.started.map_or(0, |started| started.sequence);
-        let around = Surroundings { changes: &collected.changes, pauses: &pauses };
+        let shares = collected.shares(&life, &pauses)?;
+        let around = collected.around(&pauses, shares.as_ref());
         let traced = Self::empty().trace_item(&life, (fold, started), around);
         traced.map(Some).map_err(|error| TimelineError::Item { item: id, error })
     }
@@ -189,7 +197,8 @@ fn adjusted(
         allowances: Allowances::NONE,
         customer,
         tax,
-        basis: Basis::ActualDays,
+        weights: Weights::ActualDays,
+        prices: contract.prices,
         rounding: contract.rounding,
     })
 }
@@ -251,7 +260,7 @@ impl<'h> Collected<'h> {
         history: &'h History,
     ) -> Result<Option<(Life<'h>, Vec<PauseWindow>)>, TimelineError> {
         for event in history.live_events() {
-            self.take(event)?;
+            self.take(event);
         }
         let Some(started) = self.facts.started else {
             return Ok(None);
@@ -276,17 +285,12 @@ impl<'h> Collected<'h> {
     }
 
     /// Takes an event in the order of the log, so that the last fact of the whole life holds.
-    fn take(&mut self, event: &'h Event) -> Result<(), TimelineError> {
+    fn take(&mut self, event: &'h Event) {
         let (on, sequence) = (Day::of(event.effective_on), event.sequence);
         self.facts.take(event);
         if let Some(change) = Change::of(event) {
-            if let Field::Granted(_, discount) = change.field
-                && let (None, DiscountValue::Amount(_)) = (discount.item, discount.value)
-            {
-                return Err(TimelineError::AmountOffTheWhole { sequence });
-            }
             self.changes.push(change);
-            return Ok(());
+            return;
         }
         if let EventKind::PlanChanged { plan } = &event.kind {
             self.plans.push(PlanChange { from: on, sequence, plan });
@@ -298,6 +302,22 @@ impl<'h> Collected<'h> {
         self.added.extend(ItemFold::of(event));
         let field = HeaderField::of(&event.kind);
         self.headers.extend(field.map(|field| HeaderChange { from: on, sequence, field }));
-        Ok(())
+    }
+
+    /// Shares the amounts off the whole, if there are any.
+    fn shares(
+        &self,
+        life: &Life<'h>,
+        pauses: &[PauseWindow],
+    ) -> Result<Option<Shares>, TimelineError> {
+        Shares::find(life, &self.added, self.around(pauses, None))
+    }
+
+    fn around<'s>(
+        &'s self,
+        pauses: &'s [PauseWindow],
+        shares: Option<&'s Shares>,
+    ) -> Surroundings<'s, 'h> {
+        Surroundings { facts: Some(&self.facts), changes: &self.changes, pauses, shares }
     }
 }

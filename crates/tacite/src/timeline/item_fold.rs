@@ -1,5 +1,5 @@
 //! An item's days are cut into segments where a value over time, a phase, a pause or a discount
-//! changes (HIS-1, CHG-2, PAU-1).
+//! changes, and at a stub if that is not prorated (HIS-1, CHG-2, PAU-1, CHG-6).
 //!
 //! Added on 31 January at 9.00 EUR with a free phase of 14 days, 10.00 EUR from 1 March: free from
 //! 31 January, 9.00 from 14 February, 10.00 from 1 March.
@@ -12,15 +12,20 @@ use alloc::vec::Vec;
 use super::change::{Change, Circumstances, Field, Values};
 use super::course::Course;
 use super::discounts::{Counting, DiscountWindow, discounts};
+use super::facts::Facts;
 use super::grids::{Eras, GridChange, GridRules};
+use super::held::Held;
+use super::incomplete::{Ends, Incomplete};
 use super::pauses::PauseWindow;
 use super::phases::{Phases, phase_ends};
+use super::sharing::Shares;
+use super::stubs::Stub;
 use super::trace::{Trace, Traced, Tracing, Untraced};
-use super::{ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
+use super::{AnchoredTrial, ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
 use crate::contract::{
-    GridAnchor, Item, ItemId, ItemSchedule, PauseRule, PauseShape, Phase, PhasePrice, Recurrence,
-    Timing,
+    Basis, GridAnchor, Item, ItemId, ItemSchedule, PauseRule, PauseShape, Phase, PhasePrice,
+    Recurrence, Timing,
 };
 use crate::history::{Event, EventKind};
 
@@ -44,7 +49,7 @@ impl<'h> ItemFold<'h> {
 
     /// What was changed before the item was added was overwritten by it, save what is agreed for
     /// all of the contract.
-    fn is_changed_by(&self, change: &Change<'_>) -> bool {
+    pub(super) fn is_changed_by(&self, change: &Change<'_>) -> bool {
         let later = (change.from, change.sequence) > (self.from, self.sequence);
         if let (Field::Price(price), ItemSchedule::Recurring(_)) =
             (change.field, &self.item.schedule)
@@ -60,8 +65,12 @@ impl<'h> ItemFold<'h> {
 /// What bears on all items: changes by rising day and sequence, pauses by rising day.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings<'s, 'h> {
+    /// Of the whole life; none where only items were added.
+    pub(super) facts: Option<&'s Facts<'h>>,
     pub(super) changes: &'s [Change<'h>],
     pub(super) pauses: &'s [PauseWindow],
+    /// What items have of amounts off the whole; none if there are no such amounts.
+    pub(super) shares: Option<&'s Shares>,
 }
 
 impl<'h> Timeline<'h> {
@@ -74,10 +83,14 @@ impl<'h> Timeline<'h> {
     ) -> Result<(), CalendarError> {
         let first = self.segments.len();
         let is_plain = around.changes.is_empty() && around.pauses.is_empty();
-        let Folded { grid, course, removed, anchored_at } = match &fold.item.schedule {
+        let Folded { grid, course, removed, anchored, stub_terms } = match &fold.item.schedule {
             // The usual item: one stretch of days, nothing to put in order.
             ItemSchedule::Recurring(recurrence)
-                if is_plain && recurrence.phases.is_empty() && life.bill_from.is_none() =>
+                if is_plain
+                    && recurrence.phases.is_empty()
+                    && life.bill_from.is_none()
+                    && recurrence.basis != Basis::FirstDay
+                    && fold.item.list.is_none() =>
             {
                 let terms = self.intern(Terms::agreed(life.contract, fold.item));
                 self.segments.push(Segment { from: fold.from, terms, freed: Freed::No });
@@ -88,7 +101,7 @@ impl<'h> Timeline<'h> {
                 };
                 let Recurrence { cadence, overflow, .. } = *recurrence;
                 let grid = Some(Grid::from_day(cadence, anchor, overflow, fold.from)?);
-                Folded { grid, course: None, removed: None, anchored_at: None }
+                Folded { grid, course: None, removed: None, anchored: None, stub_terms: None }
             }
             ItemSchedule::Recurring(_) | ItemSchedule::Once => {
                 self.fold_prepared(life, fold, around)?
@@ -96,8 +109,17 @@ impl<'h> Timeline<'h> {
         };
         let segments = first..self.segments.len();
         let (id, item, from) = (*fold.id, fold.item, fold.from);
-        let own = ItemTimeline { id, item, from, removed, grid, course, anchored_at, segments };
-        self.items.push(own);
+        self.items.push(ItemTimeline {
+            id,
+            item,
+            from,
+            removed,
+            grid,
+            course,
+            anchored,
+            stub_terms,
+            segments,
+        });
         Ok(())
     }
 
@@ -109,7 +131,7 @@ impl<'h> Timeline<'h> {
         fold: &ItemFold<'h>,
         around: Surroundings<'_, 'h>,
     ) -> Result<Folded, CalendarError> {
-        let Prepared { grid, course, cuts, anchored_at } = fold.prepared(life, around)?;
+        let Prepared { grid, course, cuts, anchored } = fold.prepared(life, around)?;
         if matches!(fold.item.schedule, ItemSchedule::Recurring(_)) {
             if let Some((end, _)) = cuts.phases.last() {
                 let (item, from, until) = (*fold.id, fold.from, Some(*end));
@@ -117,8 +139,10 @@ impl<'h> Timeline<'h> {
             }
             self.clock_ends.extend(cuts.discounts.iter().map(|window| window.clock_end(*fold.id)));
         }
+        let first = self.segments.len();
         let removed = self.cut(life, (fold, &cuts), &mut Untraced);
-        Ok(Folded { grid, course, removed, anchored_at })
+        let stub_terms = (!cuts.stubs.is_empty()).then(|| self.stub_terms(first));
+        Ok(Folded { grid, course, removed, anchored, stub_terms })
     }
 
     /// Folds one item into an empty timeline and tells which events set what holds on which day.
@@ -137,14 +161,14 @@ impl<'h> Timeline<'h> {
 
     /// Cuts the days of an item into segments; returns the day on which it is removed, if it is.
     #[inline(never)]
-    fn cut(
+    pub(super) fn cut(
         &mut self,
         life: &Life<'h>,
         (fold, cuts): (&ItemFold<'h>, &Cuts<'_, 'h>),
         trace: &mut impl Trace,
     ) -> Option<Day> {
         let first = self.segments.len();
-        let mut values = Values::of(life, fold.item, fold.from);
+        let mut values = Values::of(life, fold.item, (fold.from, fold.sequence));
         let changes = cuts.around.changes.iter();
         let mut pending = changes.filter(|change| fold.is_changed_by(change)).peekable();
         loop {
@@ -152,13 +176,24 @@ impl<'h> Timeline<'h> {
                 if let Field::Planned(item) = change.field {
                     self.labels.push((*fold.id, change.from, &item.label));
                 }
-                values.set(change, trace);
+                values.set(change, &cuts.held, trace);
             }
+            values.take_held(&cuts.held, trace);
             let on = values.from;
             let running = cuts.phases.iter().enumerate().find(|(_, (end, _))| *end > on);
             let phase = running.map(|(_, (_, price))| *price);
             let pause = cuts.pauses.iter().find(|window| window.contains(on));
-            let around = Circumstances { phase, pause, discounts: &cuts.discounts };
+            let Cuts { discounts, incomplete, .. } = cuts;
+            let (version, agreed, number) = (values.version(), values.price(), cuts.first(on));
+            let around = Circumstances {
+                phase,
+                pause,
+                discounts,
+                first: number,
+                incomplete,
+                version,
+                agreed,
+            };
             let terms = self.intern(values.terms(life.contract, fold.item, around));
             let unbilled = life.bill_from.is_some_and(|day| on < day);
             let freed = match pause {
@@ -170,6 +205,9 @@ impl<'h> Timeline<'h> {
             };
             let segment = Segment { from: on, terms, freed };
             trace.stands(segment, running.map(|(number, _)| number), around);
+            if !self.terms_at(terms).allowances.is_none() {
+                self.note_grantors(*fold.id, segment, around);
+            }
             // A change that leaves the terms as they are cuts nothing.
             let same = |last: &Segment| last.terms == segment.terms && last.freed == segment.freed;
             if !self.segments.get(first..).and_then(<[Segment]>::last).is_some_and(same) {
@@ -199,7 +237,7 @@ impl<'h> Timeline<'h> {
 impl<'h> ItemFold<'h> {
     /// Puts in order all that an item is folded from.
     #[inline(never)]
-    fn prepared<'s>(
+    pub(super) fn prepared<'s>(
         &self,
         life: &Life<'h>,
         around: Surroundings<'s, 'h>,
@@ -207,8 +245,11 @@ impl<'h> ItemFold<'h> {
         let ItemSchedule::Recurring(recurrence) = &self.item.schedule else {
             let none = (&Eras::default(), Overflow::Backward, &[][..]);
             let discounts = self.discounts(around, none)?;
-            let cuts = Cuts { around, phases: Vec::new(), pauses: Vec::new(), discounts };
-            return Ok(Prepared { grid: None, course: None, cuts, anchored_at: None });
+            let held = Held::of(life, self, (around, none.0))?;
+            let (phases, pauses, incomplete) = (Vec::new(), Vec::new(), Vec::new());
+            let stubs = Vec::new();
+            let cuts = Cuts { around, phases, pauses, discounts, incomplete, stubs, held };
+            return Ok(Prepared { grid: None, course: None, cuts, anchored: None });
         };
         let follows = self.item.pausing == PauseRule::Follows;
         let own: Vec<PauseWindow> = around
@@ -218,10 +259,16 @@ impl<'h> ItemFold<'h> {
             .copied()
             .collect();
         let phases = phase_ends(self.from, &recurrence.phases, &own)?;
-        let trial_end = trial_end(&recurrence.phases, self.from, &own)?;
+        let trial = trial(&recurrence.phases, self.from, &own)?;
+        let trial_end = trial.map(|trial| trial.end);
         let is_anchored_there = recurrence.anchor == GridAnchor::TrialEnd;
-        let mut said =
-            Said { trial_end, is_anchored_there, changes: Vec::new(), timings: Vec::new() };
+        let mut said = Said {
+            trial_end,
+            is_anchored_there,
+            is_on_first_day: false,
+            changes: Vec::new(),
+            timings: Vec::new(),
+        };
         for change in around.changes.iter().filter(|change| self.is_changed_by(change)) {
             said.take(change, self.from);
         }
@@ -239,11 +286,23 @@ impl<'h> ItemFold<'h> {
         let eras = rules.eras()?;
         let pauses = if follows { around.pauses } else { &[] };
         let discounts = self.discounts(around, (&eras, recurrence.overflow, pauses))?;
+        let is_on_first_day = recurrence.basis == Basis::FirstDay || said.is_on_first_day;
+        let stubs = if is_on_first_day { eras.stubs(life.end)? } else { Vec::new() };
+        let incomplete = if discounts.iter().any(DiscountWindow::is_full_in_stubs) {
+            eras.incomplete(Ends::of(life, recurrence.stubs))?
+        } else {
+            Vec::new()
+        };
+        let held = Held::of(life, self, (around, &eras))?;
         let grid = eras.list.first().map(|era| era.grid);
         let course = Course::of(eras, said.timings, &own, self.from).map(Box::new);
-        let anchored_at = trial_end.filter(|_| said.is_anchored_there);
-        let cuts = Cuts { around, phases, pauses: own, discounts };
-        Ok(Prepared { grid, course, cuts, anchored_at })
+        let anchored = said.is_anchored_there.then_some(trial).flatten();
+        let anchored = anchored.map(|trial| AnchoredTrial {
+            end: if trial.comes { trial.end } else { Day::MAX },
+            alters_from: self.from,
+        });
+        let cuts = Cuts { around, phases, pauses: own, discounts, incomplete, stubs, held };
+        Ok(Prepared { grid, course, cuts, anchored })
     }
 
     fn discounts(
@@ -252,17 +311,18 @@ impl<'h> ItemFold<'h> {
         (eras, overflow, pauses): (&Eras, Overflow, &[PauseWindow]),
     ) -> Result<Vec<DiscountWindow>, CalendarError> {
         let counting = Counting { eras, overflow, pauses };
-        discounts(around.changes, |change| self.is_changed_by(change), &counting)
+        let shared = |sequence| around.shares.and_then(|shares| shares.of(*self.id, sequence));
+        discounts(around.changes, |change| self.is_changed_by(change), &counting, shared)
     }
 }
 
 /// What an item is folded from: its grids, and where its days may be cut.
-struct Prepared<'c, 'h> {
-    grid: Option<Grid>,
-    course: Option<Box<Course>>,
-    cuts: Cuts<'c, 'h>,
+pub(super) struct Prepared<'c, 'h> {
+    pub(super) grid: Option<Grid>,
+    pub(super) course: Option<Box<Course>>,
+    pub(super) cuts: Cuts<'c, 'h>,
     /// The end of its trial, if a grid of it is anchored there.
-    anchored_at: Option<Day>,
+    anchored: Option<AnchoredTrial>,
 }
 
 /// What the folding of an item gives besides its segments.
@@ -270,7 +330,8 @@ struct Folded {
     grid: Option<Grid>,
     course: Option<Box<Course>>,
     removed: Option<Day>,
-    anchored_at: Option<Day>,
+    anchored: Option<AnchoredTrial>,
+    stub_terms: Option<Box<[(u32, u32)]>>,
 }
 
 /// What changes say of an item's grids and timings, by rising day.
@@ -278,6 +339,8 @@ struct Said {
     trial_end: Option<Day>,
     /// Whether any grid is anchored at it.
     is_anchored_there: bool,
+    /// Whether a plan brings a basis that depends on where billing periods begin.
+    is_on_first_day: bool,
     changes: Vec<GridChange>,
     timings: Vec<(Day, Timing)>,
 }
@@ -297,6 +360,7 @@ impl Said {
             Field::Timing(timing) => self.timings.push((from, timing)),
             Field::Planned(Item { schedule: ItemSchedule::Recurring(planned), .. }) => {
                 cadence = Some(planned.cadence);
+                self.is_on_first_day |= planned.basis == Basis::FirstDay;
                 self.timings.push((from, planned.timing));
             }
             Field::Planned(_)
@@ -322,13 +386,21 @@ fn anchor(anchor: GridAnchor, trial_end: Option<Day>) -> Option<Anchor> {
     }
 }
 
-/// The end of the trial as a grid is anchored at it. A Shift pause moves boundaries of itself, so it
+/// The trial of an item, as a grid can be anchored at its end.
+#[derive(Clone, Copy)]
+struct Trial {
+    end: Day,
+    /// Whether it comes: while an open pause keeps it from that, the end is the one that was agreed.
+    comes: bool,
+}
+
+/// The trial as a grid is anchored at its end. A Shift pause moves boundaries of itself, so it
 /// is taken as it is without such pauses.
-fn trial_end(
+fn trial(
     phases: &[Phase],
     from: Day,
     pauses: &[PauseWindow],
-) -> Result<Option<Day>, CalendarError> {
+) -> Result<Option<Trial>, CalendarError> {
     let Some(Phase { price: PhasePrice::Free | PhasePrice::FreeAsAllowance, .. }) = phases.first()
     else {
         return Ok(None);
@@ -336,28 +408,43 @@ fn trial_end(
     let is_unshifted = |window: &&PauseWindow| window.shape != PauseShape::Shift;
     let unshifted: Vec<PauseWindow> = pauses.iter().filter(is_unshifted).copied().collect();
     let moved = phase_ends(from, phases, &unshifted)?;
-    // While an open pause keeps it from coming, the grid has the end that was agreed.
     let agreed = phase_ends(from, phases, &[])?;
     let comes = moved.first().filter(|(end, _)| *end != Day::MAX);
-    Ok(comes.or(agreed.first()).map(|(end, _)| *end))
+    let end = comes.or(agreed.first());
+    Ok(end.map(|(end, _)| Trial { end: *end, comes: comes.is_some() }))
 }
 
 /// Where the days of an item may be cut.
-struct Cuts<'c, 'h> {
+pub(super) struct Cuts<'c, 'h> {
     around: Surroundings<'c, 'h>,
     phases: Phases,
     /// Of the item.
     pauses: Vec<PauseWindow>,
-    discounts: Vec<DiscountWindow>,
+    pub(super) discounts: Vec<DiscountWindow>,
+    incomplete: Vec<Incomplete>,
+    /// Where they matter to the terms: without proration.
+    stubs: Vec<Stub>,
+    held: Held<'h>,
 }
 
 impl Cuts<'_, '_> {
-    /// Returns the next day on which a phase, a pause or a discount begins or ends.
+    /// Returns the number of the first day of the billing period that has a day.
+    fn first(&self, day: Day) -> u32 {
+        let stub = self.stubs.iter().find(|stub| stub.contains(day));
+        stub.map_or(1, |stub| stub.first)
+    }
+
+    /// Returns the next day on which a phase, a pause, a discount, a stub or what is held begins or
+    /// ends.
     fn after(&self, day: Day) -> Option<Day> {
         let phases = self.phases.iter().map(|(end, _)| *end);
         let pauses = self.pauses.iter().flat_map(|window| [Some(window.from), window.until]);
-        let discounts = self.discounts.iter().flat_map(|window| [Some(window.from), window.until]);
-        let days = phases.chain(pauses.flatten()).chain(discounts.flatten());
+        let discounts = self.discounts.iter().filter_map(|window| window.turns_after(day));
+        let incomplete =
+            self.incomplete.iter().flat_map(|period| [Some(period.from), period.until]);
+        let stubs = self.stubs.iter().flat_map(|stub| [Some(stub.from), stub.until]);
+        let windows = pauses.chain(incomplete).chain(stubs).flatten();
+        let days = phases.chain(windows).chain(discounts).chain(self.held.days());
         // The last day of the calendar stands for a date that never comes.
         days.filter(|next| *next > day && *next < Day::MAX).min()
     }

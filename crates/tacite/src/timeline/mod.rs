@@ -12,16 +12,25 @@ pub(crate) mod course;
 pub(crate) mod discounts;
 pub(crate) mod facts;
 mod fold;
+mod grantors;
 pub(crate) mod grids;
+mod held;
+mod incomplete;
 mod item_fold;
 pub(crate) mod pauses;
 mod phases;
 mod plan;
+mod sharing;
+pub(crate) mod stubs;
+mod term_ends;
 mod terms;
 pub(crate) mod trace;
+mod weights;
 
 pub(crate) use course::{Course, DayWindow};
+pub(crate) use grantors::{Grantor, Grantors};
 pub use terms::{Allowance, Allowances, Terms};
+pub use weights::Weights;
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -48,6 +57,8 @@ pub struct Timeline<'h> {
     pub(crate) adjustments: Vec<Adjustment>,
     /// Where the clocks of phases and discounts of recurring items lead to.
     pub(crate) clock_ends: Vec<ClockEnd>,
+    /// What gives the allowances of terms, by item and rising day.
+    pub(crate) grantors: Vec<Grantors>,
 }
 
 /// Where a clock leads to that pauses may stop (PAU-3).
@@ -89,21 +100,42 @@ pub(crate) struct ItemTimeline<'h> {
     pub(crate) grid: Option<Grid>,
     /// What makes its periods other than those of that grid, if anything does.
     pub(crate) course: Option<Box<Course>>,
-    /// The end of its trial, if a grid of it is anchored there.
-    pub(crate) anchored_at: Option<Day>,
+    /// The end of its trial, if a grid of it is anchored there; the last day of the calendar if a pause
+    /// without an end keeps it from coming.
+    pub(crate) anchored: Option<AnchoredTrial>,
+    /// Terms of stubs that are not prorated, each with the same terms but for the day that weighs all.
+    pub(crate) stub_terms: Option<Box<[(u32, u32)]>>,
     /// Its segments, in [`Timeline::segments`], by rising day, the first on `from`.
     pub(crate) segments: Range<usize>,
 }
 
+/// A trial at the end of which a grid is anchored (CAL-5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AnchoredTrial {
+    /// Its end.
+    pub(crate) end: Day,
+    /// The first day that is altered when it moves: of the item or, if items share an amount off the
+    /// whole, of the first one of them that has such a trial.
+    pub(crate) alters_from: Day,
+}
+
 impl ItemTimeline<'_> {
+    /// Returns terms as they are in a billing period that is no stub: to the question since when they hold, it
+    /// does not matter which day weighs all (CHG-8).
+    pub(crate) fn unstubbed(&self, terms: u32) -> u32 {
+        let of_stubs = self.stub_terms.as_deref().unwrap_or_default();
+        of_stubs.iter().find(|(stub, _)| *stub == terms).map_or(terms, |(_, plain)| *plain)
+    }
+
     /// Returns the day from which its periods are reached when a change reaches a day (CST-1).
     ///
     /// A pause in a trial moves the end of the trial, and with it every period of a grid that is
     /// anchored there, those before the pause too.
     pub(crate) fn reached_from(&self, day: Day) -> Day {
-        if self.anchored_at.is_some_and(|end| day <= end) {
-            return day.min(self.from);
-        }
+        let day = match self.anchored {
+            Some(trial) if day <= trial.end => day.min(trial.alters_from),
+            Some(_) | None => day,
+        };
         self.course.as_ref().map_or(day, |course| course.reached_from(day))
     }
 }
@@ -216,14 +248,6 @@ impl<'h> Timeline<'h> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TimelineError {
-    /// An amount is taken off the whole subscription: sharing it among items is not done yet.
-    #[error(
-        "event {sequence} grants an amount off the whole subscription, which this version does not share yet: grant it on an item, or a percentage (CHG-9)"
-    )]
-    AmountOffTheWhole {
-        /// Its sequence number.
-        sequence: u64,
-    },
     /// A date of the contract lies outside the calendar.
     #[error("{error}")]
     Date {
@@ -231,7 +255,7 @@ pub enum TimelineError {
         #[source]
         error: CalendarError,
     },
-    /// An amount has more digits than a price can have.
+    /// An amount has more digits than a price can have, or does not fit 128 bits when it is shared.
     #[error("event {sequence}: {error}")]
     Amount {
         /// Its sequence number.

@@ -8,8 +8,9 @@
 
 use alloc::sync::Arc;
 
-use crate::contract::{Basis, CustomerId, Price, Tax, UnitCode};
-use crate::money::{Percent, Quantity, Rounding, UnitPrice};
+use super::Weights;
+use crate::contract::{CustomerId, Price, PriceMode, Tax, UnitCode};
+use crate::money::{ExactDecimal, MoneyError, Percent, Quantity, Rounding, UnitPrice};
 
 /// Price, quantity, unit, allowance, customer, tax, basis and rounding (CHG-5).
 ///
@@ -30,10 +31,20 @@ pub struct Terms {
     pub customer: CustomerId,
     /// Category and rate of the tax.
     pub tax: Tax,
+    /// Whether price and amounts include it.
+    pub prices: PriceMode,
     /// How days weigh.
-    pub basis: Basis,
+    pub weights: Weights,
     /// How exact values become amounts.
     pub rounding: Rounding,
+}
+
+impl Terms {
+    /// Returns the exact price of a whole period, before allowances, in major units.
+    pub(crate) fn full_price(&self) -> Result<ExactDecimal, MoneyError> {
+        let full = self.price.of(self.quantity)?;
+        self.reduced.map_or(Ok(full), |kept| full.percent(kept))
+    }
 }
 
 /// What is taken off a charge and shown as such (CHG-2, CHG-9).
@@ -45,6 +56,17 @@ pub enum Allowance {
     Percent(Percent),
     /// An amount in major units per period, down to 0.
     Amount(UnitPrice),
+    /// An amount in major units that an incomplete billing period takes off in full, down to 0: the
+    /// price of the full period is less by `amount × of ÷ days`.
+    AmountInStub {
+        /// How much.
+        amount: UnitPrice,
+        /// What the days weigh that the billing period charges, by actual days their number; at
+        /// least 1.
+        days: u32,
+        /// What the days of the reference period weigh, by actual days their number.
+        of: u32,
+    },
 }
 
 /// Allowances in the order in which they are taken; usually none.

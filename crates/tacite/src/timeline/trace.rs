@@ -14,7 +14,7 @@ use super::pauses::PauseWindow;
 use super::phases::Phases;
 use super::{Freed, Segment, Terms};
 use crate::calendar::Day;
-use crate::contract::{PauseShape, PhasePrice};
+use crate::contract::{CustomerId, PauseShape, PhasePrice, Price};
 
 /// A part of what an item is charged at, which one event sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,16 @@ impl Trace for Untraced {
     fn stands(&mut self, _: Segment, _: Option<usize>, _: Circumstances<'_>) {}
 }
 
+/// A version of a price list, and the event that brought it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Version {
+    /// The day from which it is.
+    pub(crate) dated: Day,
+    /// The one customer that it is for.
+    pub(crate) customer: Option<CustomerId>,
+    pub(crate) sequence: u64,
+}
+
 /// The events that set what holds, by sequence number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sources {
@@ -55,6 +65,8 @@ pub(crate) struct Sources {
     pub(crate) unit: u64,
     pub(crate) tax: u64,
     pub(crate) customer: u64,
+    /// The version of the price list that gives the price, if one does.
+    pub(crate) version: Option<Version>,
     /// The phase that runs, counted from 0.
     pub(crate) phase: Option<usize>,
     /// The pause that runs.
@@ -69,6 +81,8 @@ pub(crate) struct Span {
     pub(crate) from: Day,
     /// Index in [`Traced::terms`].
     pub(crate) terms: u32,
+    /// The price that a phase or a pause puts its own over.
+    pub(crate) agreed: Price,
     pub(crate) freed: Freed,
     pub(crate) sources: Sources,
 }
@@ -128,6 +142,7 @@ impl Tracing {
             unit: added,
             tax: added,
             customer: started,
+            version: None,
             phase: None,
             pause: None,
             discounts: Vec::new(),
@@ -159,15 +174,18 @@ impl Trace for Tracing {
     }
 
     fn stands(&mut self, segment: Segment, phase: Option<usize>, circumstances: Circumstances<'_>) {
-        let Circumstances { phase: price, pause, discounts } = circumstances;
-        let mut sources = Sources { phase, pause: pause.copied(), ..self.now.clone() };
+        let Circumstances { phase: price, pause, discounts, version, agreed, .. } = circumstances;
+        let mut sources = Sources { phase, pause: pause.copied(), version, ..self.now.clone() };
+        if let Some(version) = version {
+            sources.price = version.sequence;
+        }
         // A phase that is given whole leaves nothing for discounts to take.
         if price != Some(PhasePrice::FreeAsAllowance) {
-            let running = discounts.iter().filter(|discount| discount.contains(segment.from));
+            let running = discounts.iter().filter(|window| window.gives_on(segment.from));
             sources.discounts = running.map(DiscountWindow::sequence).collect();
         }
         let Segment { from, terms, freed } = segment;
-        self.spans.push(Span { from, terms, freed, sources });
+        self.spans.push(Span { from, terms, agreed: agreed.clone(), freed, sources });
     }
 }
 

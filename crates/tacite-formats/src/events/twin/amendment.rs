@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tacite::contract::{
     Discount, DiscountDuration, DiscountValue, Item, ItemId, LastPeriod, Plan, PlanId, PlanItem,
-    Text, WithdrawalCredit,
+    StubDiscount, Text, WithdrawalCredit,
 };
 use tacite::money::{Percent, UnitPrice};
 
@@ -19,6 +19,7 @@ twins! {
 twins! {
     choice DiscountValue => DiscountValueTwin, "the value of a discount";
     choice DiscountDuration => DiscountDurationTwin, "how long a discount lasts";
+    choice StubDiscount => StubDiscountTwin, "what a discount takes off incomplete periods";
     choice LastPeriod => LastPeriodTwin, "what the last period costs";
     choice WithdrawalCredit => WithdrawalCreditTwin, "what is credited";
 }
@@ -54,6 +55,8 @@ struct DiscountTwin {
     lasts: DiscountDuration,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     order: u16,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    in_stubs: StubDiscount,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -69,6 +72,13 @@ enum DiscountDurationTwin {
     Forever,
     Until(#[serde(with = "wire")] NaiveDate),
     Periods(#[serde(with = "wire")] u32),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "StubDiscount", rename_all = "kebab-case")]
+enum StubDiscountTwin {
+    Prorated,
+    Full,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -4,14 +4,16 @@
 //! twins of its own, and resolved once the caller's rules are at hand.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tacite::calendar::{Convention, DayOfMonth, HolidayCalendar, HolidayRule};
 use tacite::contract::{
-    BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, CustomerId, DuePolicy,
-    ExitFee, GroupingKey, GroupingWindow, Lasting, NoticePolicy, PauseLimits, PaymentMeans,
-    PaymentTerms, RenewalNoticePolicy, SendingDay, Term, Text, ZeroLines,
+    BillingPolicy, BusinessDays, CatchUp, CorrectionPolicy, CreditTax, CustomerId,
+    DocumentDiscount, DuePolicy, ExitFee, GroupingKey, GroupingWindow, Lasting, Mentions,
+    NoticePolicy, PauseLimits, PaymentMeans, PaymentTerms, PriceMode, RenewalNoticePolicy,
+    SendingDay, TaxPoint, TaxRounding, Term, Text, ZeroDocuments, ZeroLines,
 };
 use tacite::money::{Currency, Rounding};
 
@@ -23,6 +25,7 @@ twins! {
     choice GroupingWindow => GroupingWindowTwin, "a grouping window";
     choice ZeroLines => ZeroLinesTwin, "whether lines of 0 are printed";
     choice CorrectionPolicy => CorrectionPolicyTwin, "where corrections are printed";
+    choice TaxPoint => TaxPointTwin, "which day's tax a period has";
     choice CreditTax => CreditTaxTwin, "how the tax of corrections is computed";
     choice SendingDay => SendingDayTwin, "a sending day";
     choice Convention => ConventionTwin, "a business day convention";
@@ -54,9 +57,13 @@ pub(super) struct Contract {
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     payment_means: PaymentMeans,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    prices: PriceMode,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     rounding: Rounding,
     #[serde(default, skip_serializing_if = "is_default")]
     billing: Billing,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    mentions: Option<Arc<Mentions>>,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     term: Option<Term>,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
@@ -84,8 +91,10 @@ impl From<&tacite::contract::Contract> for Contract {
             bill_from,
             payment_terms,
             payment_means,
+            prices,
             rounding,
             billing,
+            mentions,
             term,
             commitment,
             exit_fee,
@@ -103,8 +112,10 @@ impl From<&tacite::contract::Contract> for Contract {
             bill_from,
             payment_terms,
             payment_means,
+            prices,
             rounding,
             billing: billing.into(),
+            mentions,
             term,
             commitment,
             exit_fee,
@@ -130,8 +141,10 @@ impl Contract {
             bill_from: self.bill_from,
             payment_terms: self.payment_terms,
             payment_means: self.payment_means,
+            prices: self.prices,
             rounding: self.rounding,
             billing: self.billing.resolve(rules)?,
+            mentions: self.mentions,
             term: self.term,
             commitment: self.commitment,
             exit_fee: self.exit_fee,
@@ -157,9 +170,19 @@ struct Billing {
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     zero_lines: ZeroLines,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    zero_documents: ZeroDocuments,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     corrections: CorrectionPolicy,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     credit_tax: CreditTax,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    tax_rounding: TaxRounding,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    tax_point: TaxPoint,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    document_discount: Option<Arc<DocumentDiscount>>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    minimum: u32,
     #[serde(with = "wire", default, skip_serializing_if = "is_default")]
     sending_day: Option<SendingDay>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -174,8 +197,13 @@ impl From<BillingPolicy> for Billing {
             window,
             grouping_key,
             zero_lines,
+            zero_documents,
             corrections,
             credit_tax,
+            tax_rounding,
+            document_discount,
+            minimum,
+            tax_point,
             sending_day,
             business_days,
         } = policy;
@@ -185,8 +213,13 @@ impl From<BillingPolicy> for Billing {
             window,
             grouping_key,
             zero_lines,
+            zero_documents,
             corrections,
             credit_tax,
+            tax_rounding,
+            document_discount,
+            minimum,
+            tax_point,
             sending_day,
             business_days: business_days.into(),
         }
@@ -201,8 +234,13 @@ impl Billing {
             window: self.window,
             grouping_key: self.grouping_key,
             zero_lines: self.zero_lines,
+            zero_documents: self.zero_documents,
             corrections: self.corrections,
             credit_tax: self.credit_tax,
+            tax_rounding: self.tax_rounding,
+            document_discount: self.document_discount,
+            minimum: self.minimum,
+            tax_point: self.tax_point,
             sending_day: self.sending_day,
             business_days: self.business_days.resolve(rules)?,
         })
@@ -305,6 +343,14 @@ enum ZeroLinesTwin {
 enum CorrectionPolicyTwin {
     CreditNote,
     NextInvoice,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "TaxPoint", rename_all = "kebab-case")]
+enum TaxPointTwin {
+    Day,
+    PeriodStart,
+    PeriodEnd,
 }
 
 #[derive(Serialize, Deserialize)]

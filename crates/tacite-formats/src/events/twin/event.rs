@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tacite::calendar::{Cadence, HolidayRule};
 use tacite::contract::{
-    CustomerId, Discount, DiscountId, GridAnchor, Item, ItemId, LastPeriod, Pause, PaymentMeans,
-    PaymentTerms, Plan, SubscriptionId, Tax, Text, Timing, WithdrawalCredit,
+    CustomerId, Discount, DiscountId, GridAnchor, Item, ItemId, LastPeriod, NewPrice, Pause,
+    PaymentMeans, PaymentTerms, Plan, SubscriptionId, Tax, Text, Timing, WithdrawalCredit,
 };
 use tacite::history::EventKind as Core;
-use tacite::money::{Amount, Quantity, UnitPrice};
+use tacite::money::{Amount, Quantity};
 
 use super::contract::{Contract, UnknownRule};
 use crate::events::value::sequence;
@@ -98,7 +98,7 @@ enum Kind {
         #[serde(with = "wire")]
         id: ItemId,
         #[serde(with = "wire")]
-        price: UnitPrice,
+        price: NewPrice,
     },
     PlanChanged {
         #[serde(with = "wire")]

@@ -1,6 +1,7 @@
 //! Twins of items, their recurrence and its anchor.
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
 use serde::de::value::MapAccessDeserializer;
@@ -8,8 +9,8 @@ use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use tacite::calendar::{Anchor, Cadence, DayOfMonth, Overflow};
 use tacite::contract::{
-    Basis, GridAnchor, Item, ItemSchedule, PauseRule, Phase, PlanItemCode, Price, Recurrence,
-    Refund, StubPrice, StubTrigger, Stubs, Supply, Tax, Text, Timing, UnitCode,
+    Basis, GridAnchor, Item, ItemSchedule, PauseRule, Phase, PlanItemCode, Price, PriceList,
+    Recurrence, Refund, StubPrice, StubTrigger, Stubs, Supply, Tax, Text, Timing, UnitCode,
 };
 use tacite::money::Quantity;
 
@@ -26,7 +27,6 @@ twins! {
     choice Timing => TimingTwin, "a timing";
     choice StubTrigger => StubTriggerTwin, "when a stub is billed";
     choice StubPrice => StubPriceTwin, "what a stub costs";
-    choice Basis => BasisTwin, "a basis";
     choice Supply => SupplyTwin, "a supply";
     choice Weekday => WeekdayTwin, "a weekday";
 }
@@ -46,6 +46,8 @@ struct ItemTwin {
     supply: Supply,
     #[serde(with = "wire")]
     price: Price,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    list: Option<Arc<PriceList>>,
     #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
     quantity: Quantity,
     #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
@@ -211,12 +213,6 @@ enum StubPriceTwin {
     Prorated,
     Full,
     Free,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Basis", rename_all = "kebab-case")]
-enum BasisTwin {
-    ActualDays,
 }
 
 #[derive(Serialize, Deserialize)]

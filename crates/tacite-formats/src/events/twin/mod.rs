@@ -12,6 +12,7 @@ mod item;
 mod pause;
 mod payment;
 mod price;
+mod tax;
 mod term;
 
 pub(super) use contract::UnknownRule;

@@ -1,21 +1,37 @@
 //! Twins of prices, phases and taxes.
 
-use serde::{Deserialize, Serialize};
-use tacite::calendar::Length;
-use tacite::contract::{Phase, PhasePrice, Price, Tax, TaxCategory};
-use tacite::money::{Percent, UnitPrice};
+use std::fmt;
+use std::num::NonZeroU32;
+use std::sync::Arc;
 
-use crate::events::wire::{self, Absent, absent, is_absent, twins};
+use chrono::NaiveDate;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+use tacite::calendar::Length;
+use tacite::contract::{
+    BoundedPrice, CustomerId, NewPrice, Phase, PhasePrice, Price, PriceList, PriceVersion, Tax,
+    TaxCategory, TaxReason, Tier, Tiers, VersionHolds, ZeroQuantity,
+};
+use tacite::money::{Percent, Quantity, UnitPrice};
+
+use crate::events::wire::{self, Absent, Spelled, Wire, absent, is_absent, is_default, twins};
 
 twins! {
     choice Price => PriceTwin, "a price such as {\"flat\":\"30.00\"}";
     choice PhasePrice => PhasePriceTwin, "the price of a phase";
+    choice VersionHolds => VersionHoldsTwin, "when a version of a price list holds";
+    choice ZeroQuantity => ZeroQuantityTwin, "what a quantity of 0 costs";
     choice TaxCategory => TaxCategoryTwin, "a tax category";
 }
 
 twins! {
     object Phase => PhaseTwin;
     object Tax => TaxTwin;
+    object Tier => TierTwin;
+    object PriceList => PriceListTwin;
+    object PriceVersion => PriceVersionTwin;
+    object BoundedPrice => BoundedPriceTwin;
 }
 
 #[derive(Serialize, Deserialize)]
@@ -23,6 +39,180 @@ twins! {
 enum PriceTwin {
     Flat(#[serde(with = "wire")] UnitPrice),
     PerUnit(#[serde(with = "wire")] UnitPrice),
+    Package {
+        #[serde(with = "wire")]
+        price: UnitPrice,
+        #[serde(with = "wire")]
+        size: NonZeroU32,
+    },
+    Graduated(#[serde(with = "wire")] Tiers),
+    Volume(#[serde(with = "wire")] Tiers),
+    StairStep(#[serde(with = "wire")] Tiers),
+    Percentage(#[serde(with = "wire")] Percent),
+    Bounded(#[serde(with = "wire")] Arc<BoundedPrice>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "BoundedPrice", deny_unknown_fields, expecting = "a price and its bounds")]
+struct BoundedPriceTwin {
+    #[serde(with = "wire")]
+    price: Price,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    at_least: Option<UnitPrice>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    at_most: Option<UnitPrice>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "PriceList", deny_unknown_fields, expecting = "a price list")]
+struct PriceListTwin {
+    #[serde(with = "wire")]
+    versions: Vec<PriceVersion>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    holds: VersionHolds,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "PriceVersion", deny_unknown_fields, expecting = "a version of a price list")]
+struct PriceVersionTwin {
+    #[serde(with = "wire")]
+    from: NaiveDate,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    customer: Option<CustomerId>,
+    #[serde(with = "wire")]
+    price: Price,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "VersionHolds", rename_all = "kebab-case")]
+enum VersionHoldsTwin {
+    AtPeriodStart,
+    OnTheDay,
+    FrozenAtStart,
+    FrozenAtRenewal,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Tier", deny_unknown_fields, expecting = "a tier")]
+struct TierTwin {
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    up_to: Option<Quantity>,
+    #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
+    unit_price: UnitPrice,
+    #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
+    flat_fee: UnitPrice,
+}
+
+impl Absent for UnitPrice {
+    const ABSENT: Self = Self::ZERO;
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "ZeroQuantity", rename_all = "kebab-case")]
+enum ZeroQuantityTwin {
+    Nothing,
+    FirstFee,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "tiers such as {\"tiers\":[{\"unit_price\":\"10.00\"}]}")]
+struct TiersTwin {
+    #[serde(with = "wire")]
+    tiers: Vec<Tier>,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    zero: ZeroQuantity,
+}
+
+impl Wire for Tiers {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let twin = TiersTwin { tiers: self.as_slice().to_vec(), zero: self.zero() };
+        twin.serialize(serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let TiersTwin { tiers, zero } = TiersTwin::deserialize(deserializer)?;
+        Self::new(&tiers, zero).map_err(D::Error::custom)
+    }
+}
+
+/// `"50.00"` is another value of the same kind of price, an object another price, or a new version of
+/// the price list.
+impl Wire for NewPrice {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.write(serializer),
+            Self::Model(price) => price.write(serializer),
+            Self::Listed { price, customer } => {
+                let twin = ObjectTwin::Listed { price: price.clone(), customer: *customer };
+                twin.serialize(serializer)
+            }
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ValueOrModel;
+
+        impl<'de> Visitor<'de> for ValueOrModel {
+            type Value = NewPrice;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a price such as \"30.00\" or {\"per-unit\":\"30.00\"}")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<NewPrice, E> {
+                <UnitPrice as Spelled>::parse(text).map(NewPrice::Value).map_err(E::custom)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<NewPrice, A::Error> {
+                let twin = ObjectTwin::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(twin.into())
+            }
+        }
+
+        deserializer.deserialize_any(ValueOrModel)
+    }
+}
+
+/// The prices and the new version of a list, side by side.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", expecting = "a price such as {\"flat\":\"30.00\"}")]
+enum ObjectTwin {
+    Flat(#[serde(with = "wire")] UnitPrice),
+    PerUnit(#[serde(with = "wire")] UnitPrice),
+    Package {
+        #[serde(with = "wire")]
+        price: UnitPrice,
+        #[serde(with = "wire")]
+        size: NonZeroU32,
+    },
+    Graduated(#[serde(with = "wire")] Tiers),
+    Volume(#[serde(with = "wire")] Tiers),
+    StairStep(#[serde(with = "wire")] Tiers),
+    Percentage(#[serde(with = "wire")] Percent),
+    Bounded(#[serde(with = "wire")] Arc<BoundedPrice>),
+    #[serde(rename = "version")]
+    Listed {
+        #[serde(with = "wire")]
+        price: Price,
+        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        customer: Option<CustomerId>,
+    },
+}
+
+impl From<ObjectTwin> for NewPrice {
+    fn from(twin: ObjectTwin) -> Self {
+        Self::Model(match twin {
+            ObjectTwin::Flat(price) => Price::Flat(price),
+            ObjectTwin::PerUnit(price) => Price::PerUnit(price),
+            ObjectTwin::Package { price, size } => Price::Package { price, size },
+            ObjectTwin::Graduated(tiers) => Price::Graduated(tiers),
+            ObjectTwin::Volume(tiers) => Price::Volume(tiers),
+            ObjectTwin::StairStep(tiers) => Price::StairStep(tiers),
+            ObjectTwin::Percentage(percent) => Price::Percentage(percent),
+            ObjectTwin::Bounded(bounded) => Price::Bounded(bounded),
+            ObjectTwin::Listed { price, customer } => return Self::Listed { price, customer },
+        })
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,6 +230,7 @@ enum PhasePriceTwin {
     Free,
     FreeAsAllowance,
     Price(#[serde(with = "wire")] UnitPrice),
+    Percent(#[serde(with = "wire")] Percent),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -49,6 +240,8 @@ struct TaxTwin {
     category: TaxCategory,
     #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
     rate: Percent,
+    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    reason: Option<TaxReason>,
 }
 
 impl Absent for Percent {

@@ -5,7 +5,10 @@
 //!
 //! What a change does is decided by [`crate::timeline`].
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
+
+use chrono::NaiveDate;
 
 use super::Case;
 use crate::calendar::{Anchor, Cadence, CalendarError, Day, Grid, Overflow};
@@ -13,9 +16,11 @@ use crate::command::ground::{Ground, cadence, is_gone, is_there};
 use crate::command::refusal::RefusalRule;
 use crate::command::request::Command;
 use crate::contract::{
-    DiscountId, DiscountValue, GridAnchor, ItemId, ItemSchedule, Plan, PlanItem,
+    Discount, DiscountDuration, DiscountId, DiscountValue, GridAnchor, ItemId, ItemSchedule, Plan,
+    PlanItem,
 };
 use crate::history::{Event, EventKind};
+use crate::money::{Percent, UnitPrice};
 use crate::timeline::ItemTimeline;
 
 /// Returns the item that a command is about.
@@ -263,15 +268,43 @@ fn check_anchor(id: ItemId, anchor: Anchor, cadence: Cadence) -> Result<(), Refu
     }
 }
 
-pub(super) fn discount_can_be_shared(case: &Case<'_, '_>) -> Result<(), RefusalRule> {
-    let of_the_whole = case.judged().any(|proposed| {
-        matches!(
-            &proposed.kind,
-            EventKind::DiscountGranted { discount, .. }
-                if discount.item.is_none() && matches!(discount.value, DiscountValue::Amount(_))
-        )
-    });
-    if of_the_whole { Err(RefusalRule::AmountOffTheWhole) } else { Ok(()) }
+/// CHG-6: a basis that counts months goes with cadences of months. A plan brings a basis of its own.
+pub(super) fn basis_has_the_cadence(case: &Case<'_, '_>) -> Result<(), RefusalRule> {
+    for proposed in case.judged() {
+        if let EventKind::CadenceChanged { id, cadence } = proposed.kind
+            && let Some(item) = case.base.item(id)
+            && let Some(basis) = case.base.basis(item, Day::of(proposed.on))
+        {
+            let refused = |error| RefusalRule::BasisLacks { id, error: Box::new(error) };
+            basis.check(cadence).map_err(refused)?;
+        }
+    }
+    Ok(())
+}
+
+/// CHG-9: a discount of nothing, or of no day, has no meaning.
+pub(super) fn discount_takes_something_off(case: &Case<'_, '_>) -> Result<(), RefusalRule> {
+    for proposed in case.judged() {
+        if let EventKind::DiscountGranted { id, discount } = &proposed.kind
+            && is_nothing(discount, proposed.on)
+        {
+            return Err(RefusalRule::NothingOff { id: *id });
+        }
+    }
+    Ok(())
+}
+
+fn is_nothing(discount: &Discount, from: NaiveDate) -> bool {
+    let takes_nothing = match discount.value {
+        DiscountValue::Percent(percent) => percent == Percent::ZERO,
+        DiscountValue::Amount(amount) => amount == UnitPrice::ZERO,
+    };
+    let has_no_day = match discount.lasts {
+        DiscountDuration::Forever => false,
+        DiscountDuration::Until(date) => date <= from,
+        DiscountDuration::Periods(count) => count == 0,
+    };
+    takes_nothing || has_no_day
 }
 
 pub(super) fn discount_is_granted(case: &Case<'_, '_>) -> Result<(), RefusalRule> {

@@ -37,7 +37,7 @@ pub(super) struct Case<'c, 'g> {
 pub(super) type Check = fn(&Case<'_, '_>) -> Result<(), RefusalRule>;
 
 /// The checks in the order of [`RefusalRule`]. The first that refuses is the refusal.
-pub(super) const CHECKS: [Check; 36] = [
+pub(super) const CHECKS: [Check; 37] = [
     // The subscription and its log.
     log::is_started,
     log::is_not_started_yet,
@@ -60,7 +60,8 @@ pub(super) const CHECKS: [Check; 36] = [
     items::is_there_already,
     items::is_there_still,
     items::calendar_has_the_cadence,
-    items::discount_can_be_shared,
+    items::basis_has_the_cadence,
+    items::discount_takes_something_off,
     items::discount_is_granted,
     // Pauses.
     pauses::is_paused,
