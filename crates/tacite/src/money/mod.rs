@@ -29,7 +29,7 @@ pub use decimals::{FRACTIONAL_DIGITS_MAX, Percent, Quantity, UnitPrice};
 pub(crate) use exact::ExactDecimal;
 pub use rounding::Rounding;
 pub(crate) use rounding::{power_of_ten, product};
-pub(crate) use split::split_magnitude;
+pub(crate) use split::split_whole;
 
 use rust_decimal::Decimal;
 

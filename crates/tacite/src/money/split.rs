@@ -38,49 +38,30 @@ impl Amount {
     /// [`MoneyError::NoWeight`] if the weights don't add up to more than 0,
     /// [`MoneyError::OutOfRange`] if a part or a product does not fit.
     pub(crate) fn split_by(self, weights: &[i128]) -> Result<Vec<Self>, MoneyError> {
-        let total: i128 = weights.iter().sum();
-        if total <= 0 {
-            return Err(MoneyError::NoWeight);
-        }
-        let whole = i128::from(self.minor().unsigned_abs());
-        let mut parts: Vec<(i128, i128)> = weights
-            .iter()
-            .map(|weight| {
-                let exact = whole.checked_mul(*weight).ok_or(MoneyError::OutOfRange)?;
-                Ok((exact.div_euclid(total), exact.rem_euclid(total)))
-            })
-            .collect::<Result<_, MoneyError>>()?;
-        let given: i128 = parts.iter().map(|(part, _)| part).sum();
-        let mut order: Vec<usize> = (0..parts.len()).collect();
-        // A stable sort: among equal remainders the earlier part comes first.
-        order.sort_by(|left, right| parts[*right].1.cmp(&parts[*left].1));
-        let left_over = usize::try_from(whole - given).unwrap_or(usize::MAX);
-        for index in order.into_iter().take(left_over) {
-            parts[index].0 += 1;
-        }
         let sign = if self.minor() < 0 { -1 } else { 1 };
-        let parts = parts.into_iter().map(|(part, _)| part * sign);
-        parts.map(|part| Self::from_minor_wide(part, self.currency())).collect()
+        let parts = split_whole(i128::from(self.minor()) * sign, weights)?.into_iter();
+        parts.map(|part| Self::from_minor_wide(part * sign, self.currency())).collect()
     }
 }
 
-/// Splits a whole number by weights: largest remainder, ties to the earlier part (MON-4).
+/// Splits a whole number, 0 or more, by weights that add up to more than 0: largest remainder, ties to
+/// the earlier part (MON-4). The part of a weight below 0 is below 0.
 ///
 /// # Errors
-/// [`MoneyError::NoWeight`] without a weight above 0, [`MoneyError::OutOfRange`] if the number times a
-/// weight, or the sum of the weights, does not fit 128 bits.
-pub(crate) fn split_magnitude(whole: u128, weights: &[u128]) -> Result<Vec<u128>, MoneyError> {
+/// [`MoneyError::NoWeight`] if the weights don't add up to more than 0, [`MoneyError::OutOfRange`] if
+/// the number times a weight, or the sum of the weights, does not fit 128 bits.
+pub(crate) fn split_whole(whole: i128, weights: &[i128]) -> Result<Vec<i128>, MoneyError> {
     let mut weighed = weights.iter().copied();
-    let total = weighed.try_fold(0_u128, u128::checked_add).ok_or(MoneyError::OutOfRange)?;
-    if total == 0 {
+    let total = weighed.try_fold(0_i128, i128::checked_add).ok_or(MoneyError::OutOfRange)?;
+    if total <= 0 {
         return Err(MoneyError::NoWeight);
     }
     let exact = weights.iter().map(|weight| {
         let exact = whole.checked_mul(*weight).ok_or(MoneyError::OutOfRange)?;
-        Ok((exact / total, exact % total))
+        Ok((exact.div_euclid(total), exact.rem_euclid(total)))
     });
-    let mut parts = exact.collect::<Result<Vec<(u128, u128)>, MoneyError>>()?;
-    let given: u128 = parts.iter().map(|(part, _)| part).sum();
+    let mut parts = exact.collect::<Result<Vec<(i128, i128)>, MoneyError>>()?;
+    let given: i128 = parts.iter().map(|(part, _)| part).sum();
     let mut order: Vec<usize> = (0..parts.len()).collect();
     // A stable sort: among equal remainders the earlier part comes first.
     order.sort_by(|left, right| parts[*right].1.cmp(&parts[*left].1));

@@ -5,17 +5,19 @@
 //! February is whole, `[1 March, 11 March)` is 10 days of 31. What a `Full` stub adds is charged too, so
 //! that such a period is complete.
 //!
-//! What a discount takes off it is decided by [`super::discounts`].
+//! What a discount takes off it is decided by [`super::discounts`], what its first day weighs by
+//! [`Weights`].
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::grids::{Era, Eras};
 use super::weights::common_divisor;
-use super::{Life, Weights};
+use super::{Life, Terms, Timeline, Weights};
 use crate::calendar::{CalendarError, Day, Period};
 use crate::contract::{LastPeriod, StubPrice, Stubs};
 
-/// The days on which an incomplete billing period runs, and how much of its reference period it is.
+/// A billing period that has not all days of its reference period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Incomplete {
     pub(crate) from: Day,
@@ -24,15 +26,18 @@ pub(crate) struct Incomplete {
     pub(crate) until: Option<Day>,
     /// The reference period.
     pub(crate) nominal: Period,
-    /// The numbers of the days that it charges, from the first one to the one after the last.
-    pub(crate) numbers: (u32, u32),
+    /// The number of its first day.
+    pub(crate) first: u32,
+    /// The numbers of the days that it charges, from the first one to the one after the last: what a
+    /// `Full` stub adds too.
+    pub(crate) charges: (u32, u32),
 }
 
 impl Incomplete {
     /// Returns what its days weigh, of what those of the reference period do, in lowest terms but by
     /// actual days; none if that is all of it, or nothing.
     pub(super) fn part(&self, weights: Weights) -> Option<(u32, u32)> {
-        let (part, of) = weights.weigh(self.nominal, core::iter::once(self.numbers));
+        let (part, of) = weights.weigh(self.nominal, core::iter::once(self.charges));
         let divisor = match weights {
             Weights::ActualDays => 1,
             Weights::Thirty360(_) | Weights::MonthsThenDays | Weights::OnDay(_) => {
@@ -84,11 +89,7 @@ impl Eras {
                 Some(held) => {
                     last.days += last.nominal.days().saturating_add(1).saturating_sub(held.number);
                 }
-                None if ends.last == StubPrice::Full => {
-                    let left = last.nominal.days().saturating_add(1);
-                    last.days += left.saturating_sub(last.first.saturating_add(last.days));
-                }
-                None => {}
+                None => last.adds_rest = ends.last == StubPrice::Full,
             }
             cutting.close(last, None);
         }
@@ -105,6 +106,8 @@ struct Running {
     first: u32,
     days: u32,
     is_first: bool,
+    /// Whether what is left of the reference period is charged with it.
+    adds_rest: bool,
 }
 
 struct Cutting {
@@ -129,7 +132,7 @@ impl Cutting {
                 let number = nominal.start_day().days_until(era.from) - era.moved + 1;
                 let first = u32::try_from(number).unwrap_or(1);
                 let is_first = !core::mem::replace(&mut self.has_begun, true);
-                Running { nominal, from: era.from, first, days: 0, is_first }
+                Running { nominal, from: era.from, first, days: 0, is_first, adds_rest: false }
             }
         };
         let whole = nominal.end_day().plus_days(era.moved)?;
@@ -147,22 +150,47 @@ impl Cutting {
         let from = last.start_day().plus_days(era.moved)?;
         if end < last.end_day().plus_days(era.moved)? {
             let days = dates(from, end);
-            self.running = Some(Running { nominal: last, from, first: 1, days, is_first: false });
+            self.running = Some(Running {
+                nominal: last,
+                from,
+                first: 1,
+                days,
+                is_first: false,
+                adds_rest: false,
+            });
         }
         Ok(())
     }
 
-    /// Notes a billing period that is over, if it charges less than a whole reference period.
-    fn close(&mut self, mut period: Running, until: Option<Day>) {
-        if period.is_first && self.ends.first == StubPrice::Full {
-            period.days += period.first.saturating_sub(1);
-            period.first = 1;
+    /// Notes a billing period that is over, if it is less than a whole reference period.
+    fn close(&mut self, period: Running, until: Option<Day>) {
+        let Running { nominal, from, first, days, is_first, adds_rest } = period;
+        if days >= nominal.days() {
+            return;
         }
-        let Running { nominal, from, first, days, .. } = period;
-        if days < nominal.days() {
-            let numbers = (first, first.saturating_add(days));
-            self.found.push(Incomplete { from, until, nominal, numbers });
+        let adds_before = is_first && self.ends.first == StubPrice::Full;
+        let start = if adds_before { 1 } else { first };
+        let end = if adds_rest { nominal.days() + 1 } else { first.saturating_add(days) };
+        self.found.push(Incomplete { from, until, nominal, first, charges: (start, end) });
+    }
+}
+
+impl Timeline<'_> {
+    /// Lists the terms of the stubs of an item, whose segments begin at an index, each with the same terms of a
+    /// billing period that is no stub.
+    pub(super) fn stub_terms(&mut self, first: usize) -> Box<[(u32, u32)]> {
+        let mut of_stubs: Vec<(u32, u32)> = Vec::new();
+        for index in first..self.segments.len() {
+            let Some(terms) = self.segments.get(index).map(|segment| segment.terms) else {
+                continue;
+            };
+            let is_known = of_stubs.iter().any(|(stub, _)| *stub == terms);
+            if let (Weights::OnDay(2..), false) = (self.terms_at(terms).weights, is_known) {
+                let plain = Terms { weights: Weights::OnDay(1), ..self.terms_at(terms).clone() };
+                of_stubs.push((terms, self.intern(plain)));
+            }
         }
+        of_stubs.into_boxed_slice()
     }
 }
 
@@ -173,4 +201,96 @@ fn nominal_on(era: &Era, date: Day) -> Result<Period, CalendarError> {
 
 fn dates(from: Day, until: Day) -> u32 {
     u32::try_from(from.days_until(until)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::calendar::{Anchor, Cadence, DayOfMonth, Overflow};
+    use crate::contract::{Clocks, PauseShape};
+    use crate::timeline::grids::{GridChange, GridRules};
+    use crate::timeline::pauses::PauseWindow;
+
+    fn day(month: u32, day: u32) -> Day {
+        NaiveDate::from_ymd_opt(2025, month, day).map_or(Day::MIN, Day::of)
+    }
+
+    /// A month on the 1st, from 20 January.
+    fn incomplete(
+        changes: &[GridChange],
+        pauses: &[PauseWindow],
+        end: Option<Day>,
+    ) -> Result<Vec<Incomplete>, CalendarError> {
+        let rules = GridRules {
+            from: day(1, 20),
+            end,
+            cadence: Cadence::MONTHLY,
+            anchor: DayOfMonth::new(1).map_or(Anchor::Start, Anchor::DayOfMonth),
+            overflow: Overflow::Backward,
+            changes,
+            pauses,
+        };
+        let (first, last) = (StubPrice::Prorated, StubPrice::Prorated);
+        rules.eras()?.incomplete(Ends { end, first, last })
+    }
+
+    fn shift(until: Option<Day>) -> PauseWindow {
+        let shape = PauseShape::Shift;
+        PauseWindow { from: day(1, 25), until, shape, clocks: Clocks::default(), sequence: 1 }
+    }
+
+    fn month(month: u32, anchored: u32) -> Period {
+        let (start, end) = (day(month, anchored), day(month + 1, anchored));
+        Period::from_days(start, end).unwrap_or_else(|_| unreachable!("a month is a period"))
+    }
+
+    fn first() -> Incomplete {
+        let (from, until) = (day(1, 20), Some(day(2, 1)));
+        Incomplete { from, until, nominal: month(1, 1), first: 20, charges: (20, 32) }
+    }
+
+    #[test]
+    fn a_first_stub_lasts_up_to_the_boundary() {
+        assert_eq!(incomplete(&[], &[], None), Ok(Vec::from([first()])));
+    }
+
+    #[test]
+    fn the_end_cuts_a_first_stub_or_a_last_one() {
+        let cut = Incomplete { until: None, charges: (20, 25), ..first() };
+        assert_eq!(incomplete(&[], &[], Some(day(1, 25))), Ok(Vec::from([cut])));
+        let last = Incomplete {
+            from: day(3, 1),
+            until: None,
+            nominal: month(3, 1),
+            first: 1,
+            charges: (1, 11),
+        };
+        assert_eq!(incomplete(&[], &[], Some(day(3, 11))), Ok(Vec::from([first(), last])));
+    }
+
+    #[test]
+    fn a_change_of_the_grid_ends_a_stub_and_begins_another() {
+        let anchor = Some(Anchor::Date(day(1, 10).date()));
+        let change = GridChange { from: day(1, 25), cadence: None, anchor };
+        let before = Incomplete { until: Some(day(1, 25)), charges: (20, 25), ..first() };
+        // Day 16 of [10 January, 10 February).
+        let after = Incomplete {
+            from: day(1, 25),
+            until: Some(day(2, 10)),
+            nominal: month(1, 10),
+            first: 16,
+            charges: (16, 32),
+        };
+        assert_eq!(incomplete(&[change], &[], None), Ok(Vec::from([before, after])));
+    }
+
+    #[test]
+    fn a_shift_pause_puts_the_end_of_a_stub_off_and_an_open_one_holds_it() {
+        let moved = Incomplete { until: Some(day(2, 8)), ..first() };
+        assert_eq!(incomplete(&[], &[shift(Some(day(2, 1)))], None), Ok(Vec::from([moved])));
+        let held = Incomplete { until: None, ..first() };
+        assert_eq!(incomplete(&[], &[shift(None)], None), Ok(Vec::from([held])));
+    }
 }

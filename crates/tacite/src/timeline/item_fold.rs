@@ -19,7 +19,6 @@ use super::incomplete::{Ends, Incomplete};
 use super::pauses::PauseWindow;
 use super::phases::{Phases, phase_ends};
 use super::sharing::Shares;
-use super::stubs::Stub;
 use super::trace::{Trace, Traced, Tracing, Untraced};
 use super::{AnchoredTrial, ClockEnd, Freed, ItemTimeline, Life, Segment, Terms, Timeline};
 use crate::calendar::{Anchor, CalendarError, Day, Grid, Overflow};
@@ -141,7 +140,7 @@ impl<'h> Timeline<'h> {
         }
         let first = self.segments.len();
         let removed = self.cut(life, (fold, &cuts), &mut Untraced);
-        let stub_terms = (!cuts.stubs.is_empty()).then(|| self.stub_terms(first));
+        let stub_terms = (!cuts.incomplete.is_empty()).then(|| self.stub_terms(first));
         Ok(Folded { grid, course, removed, anchored, stub_terms })
     }
 
@@ -247,8 +246,7 @@ impl<'h> ItemFold<'h> {
             let discounts = self.discounts(around, none)?;
             let held = Held::of(life, self, (around, none.0))?;
             let (phases, pauses, incomplete) = (Vec::new(), Vec::new(), Vec::new());
-            let stubs = Vec::new();
-            let cuts = Cuts { around, phases, pauses, discounts, incomplete, stubs, held };
+            let cuts = Cuts { around, phases, pauses, discounts, incomplete, held };
             return Ok(Prepared { grid: None, course: None, cuts, anchored: None });
         };
         let follows = self.item.pausing == PauseRule::Follows;
@@ -287,8 +285,8 @@ impl<'h> ItemFold<'h> {
         let pauses = if follows { around.pauses } else { &[] };
         let discounts = self.discounts(around, (&eras, recurrence.overflow, pauses))?;
         let is_on_first_day = recurrence.basis == Basis::FirstDay || said.is_on_first_day;
-        let stubs = if is_on_first_day { eras.stubs(life.end)? } else { Vec::new() };
-        let incomplete = if discounts.iter().any(DiscountWindow::is_full_in_stubs) {
+        let is_full = discounts.iter().any(DiscountWindow::is_full_in_stubs);
+        let incomplete = if is_on_first_day || is_full {
             eras.incomplete(Ends::of(life, recurrence.stubs))?
         } else {
             Vec::new()
@@ -301,7 +299,7 @@ impl<'h> ItemFold<'h> {
             end: if trial.comes { trial.end } else { Day::MAX },
             alters_from: self.from,
         });
-        let cuts = Cuts { around, phases, pauses: own, discounts, incomplete, stubs, held };
+        let cuts = Cuts { around, phases, pauses: own, discounts, incomplete, held };
         Ok(Prepared { grid, course, cuts, anchored })
     }
 
@@ -421,17 +419,15 @@ pub(super) struct Cuts<'c, 'h> {
     /// Of the item.
     pauses: Vec<PauseWindow>,
     pub(super) discounts: Vec<DiscountWindow>,
+    /// Where they matter to the terms: without proration, or to what a discount takes off.
     incomplete: Vec<Incomplete>,
-    /// Where they matter to the terms: without proration.
-    stubs: Vec<Stub>,
     held: Held<'h>,
 }
 
 impl Cuts<'_, '_> {
     /// Returns the number of the first day of the billing period that has a day.
     fn first(&self, day: Day) -> u32 {
-        let stub = self.stubs.iter().find(|stub| stub.contains(day));
-        stub.map_or(1, |stub| stub.first)
+        Incomplete::on(&self.incomplete, day).map_or(1, |period| period.first)
     }
 
     /// Returns the next day on which a phase, a pause, a discount, a stub or what is held begins or
@@ -442,8 +438,7 @@ impl Cuts<'_, '_> {
         let discounts = self.discounts.iter().filter_map(|window| window.turns_after(day));
         let incomplete =
             self.incomplete.iter().flat_map(|period| [Some(period.from), period.until]);
-        let stubs = self.stubs.iter().flat_map(|stub| [Some(stub.from), stub.until]);
-        let windows = pauses.chain(incomplete).chain(stubs).flatten();
+        let windows = pauses.chain(incomplete).flatten();
         let days = phases.chain(windows).chain(discounts).chain(self.held.days());
         // The last day of the calendar stands for a date that never comes.
         days.filter(|next| *next > day && *next < Day::MAX).min()

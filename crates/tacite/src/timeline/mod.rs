@@ -21,7 +21,6 @@ pub(crate) mod pauses;
 mod phases;
 mod plan;
 mod sharing;
-pub(crate) mod stubs;
 mod term_ends;
 mod terms;
 pub(crate) mod trace;

@@ -19,7 +19,7 @@ use super::trace::{Part, Trace};
 use super::{AnchoredTrial, Life, Segment, Timeline, TimelineError};
 use crate::calendar::{Cadence, CalendarError, Day};
 use crate::contract::{DiscountValue, ItemId, ItemSchedule, PhasePrice};
-use crate::money::{ExactDecimal, MoneyError, UnitPrice, split_magnitude};
+use crate::money::{ExactDecimal, MoneyError, UnitPrice, split_whole};
 
 /// What an item has of an amount, from each day on; nothing before the first one.
 pub(super) type Share = Arc<[(Day, UnitPrice)]>;
@@ -243,21 +243,16 @@ impl Grant<'_> {
             return Ok(weights.iter().map(|_| UnitPrice::ZERO).collect());
         }
         let scale = self.amount.scale().max(self.decimals);
-        let whole = magnitude(ExactDecimal::from(self.amount).digits_at(scale)?);
+        let whole = ExactDecimal::from(self.amount).digits_at(scale)?;
         let finest = weights.iter().map(|weight| weight.parts().1).max().unwrap_or(0);
-        let weights = weights.iter().map(|weight| weight.digits_at(finest).map(magnitude));
-        let weights = weights.collect::<Result<Vec<u128>, MoneyError>>()?;
-        let parts = split_magnitude(whole, &weights)?;
+        let weights = weights.iter().map(|weight| weight.digits_at(finest));
+        let weights = weights.collect::<Result<Vec<i128>, MoneyError>>()?;
+        let parts = split_whole(whole, &weights)?;
         parts.into_iter().map(|part| price(part, scale)).collect()
     }
 }
 
-const fn magnitude(digits: i128) -> u128 {
-    digits.unsigned_abs()
-}
-
-fn price(digits: u128, scale: u32) -> Result<UnitPrice, MoneyError> {
-    let digits = i128::try_from(digits).map_err(|_| MoneyError::OutOfRange)?;
+fn price(digits: i128, scale: u32) -> Result<UnitPrice, MoneyError> {
     let value = Decimal::try_from_i128_with_scale(digits, scale);
     UnitPrice::new(value.map_err(|_| MoneyError::OutOfRange)?)
 }

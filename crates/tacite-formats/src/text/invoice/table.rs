@@ -13,7 +13,7 @@ use tacite::money::Amount;
 
 use super::super::columns::{Row, left, right, write_rows};
 use super::super::words::{self, Word, word};
-use super::super::{calculation, dates, document, numbers};
+use super::super::{calculation, dates, document, numbers, share};
 use super::Printed;
 
 const LABEL: Word = word("Description", "Désignation");
@@ -108,7 +108,8 @@ impl Printed<'_> {
             (quantity, String::new())
         };
         let quantity = if line.is_credit() { format!("−{quantity}") } else { quantity };
-        let share = if line.share.is_whole() { String::new() } else { line.share.to_string() };
+        let share = share::printed(line.terms.weights, line.share);
+        let share = if share.is_whole() { String::new() } else { share.to_string() };
         [quantity, price, share]
     }
 
