@@ -24,7 +24,7 @@
 //! let price = Price::Flat(UnitPrice::whole(30));
 //! let item = Item::recurring("Fee", price, Tax::NONE, Recurrence::every(Cadence::MONTHLY));
 //! let contract = Contract::new("Fee", CustomerId::new("c")?, Currency::EUR);
-//! let price = UnitPrice::whole(50).into();
+//! let price = UnitPrice::whole(50);
 //! let history = History::of(
 //!     SubscriptionId::new("s")?,
 //!     [
