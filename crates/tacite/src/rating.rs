@@ -21,6 +21,7 @@ use crate::charge::Share;
 use crate::contract::{Contract, Item, ItemId, SubscriptionId, Supply, Tax, Text};
 use crate::document::grouping::{Corrects, Draft, Made, Origin, Placement, alone, group};
 use crate::document::identity::issued_key;
+use crate::document::line_allowance::Charged;
 use crate::document::{CorrectedDocument, Document, DocumentError, Line, OneOrMore};
 use crate::error::BillError;
 use crate::history::{EventKind, History};
@@ -124,7 +125,11 @@ impl<'i, 'h> Rating<'i, 'h> {
         match self.posting.lines.as_slice() {
             [] if self.posting.waits.is_empty() => Ok(Vec::new()),
             // The usual run: one line, one document, nothing to sort.
-            [(id, line)] if !line.is_credit() && self.posting.waits.is_empty() => {
+            [(id, line)]
+                if !line.is_credit()
+                    && self.posting.waits.is_empty()
+                    && contract.billing.adds_up_as_usual(contract.prices) =>
+            {
                 let documents = alone(self.draft(
                     contract,
                     Origin { subscription: 0, position: 0, settled: settled(line) },
@@ -211,43 +216,44 @@ impl<'i, 'h> Rating<'i, 'h> {
         let due_on = issued.due.date();
         let dated_on = if dated == issued.due { due_on } else { dated.date() };
         let amount = |minor| Amount::new(minor, contract.currency);
-        let mut line = Line {
-            subscription: self.history.subscription(),
-            item: id,
-            label,
-            reference: header.reference.cloned(),
-            supply,
-            period: issued.reference,
-            billing: issued.billing,
-            days: issued.days.clone(),
-            share,
-            terms: terms.clone(),
-            due_on,
-            gross: amount(issued.gross),
-            allowance: amount(issued.gross - issued.net),
-            allowances: Box::default(),
-            net: amount(issued.net),
-            rounding: amount(issued.rounding),
-            before: issued.before,
-            carried: issued.carried,
-            ordinal: issued.ordinal,
-            corrects: issued.corrects,
-            correction: None,
-            moved: issued.moved.clone(),
-            known: issued.issue.known,
-        };
-        if let Some(names) = &issued.allowances {
-            line.allowances = line.named_allowances(names);
-        }
+        let charged = Charged { line: issued, terms, share, currency: contract.currency };
+        let names = issued.allowances.as_ref();
+        let allowances = names.map_or_else(Box::default, |names| charged.allowances(names));
+        let mentions = contract.mentions.clone();
+        let corrects = corrected.map(|line| self.corrects(line));
         Draft {
-            lines: OneOrMore::new(line),
+            lines: OneOrMore::new(Line {
+                subscription: self.history.subscription(),
+                item: id,
+                label,
+                reference: header.reference.cloned(),
+                supply,
+                period: issued.reference,
+                billing: issued.billing,
+                days: issued.days.clone(),
+                share,
+                terms: terms.clone(),
+                due_on,
+                gross: amount(issued.gross),
+                allowance: amount(issued.gross - issued.net),
+                allowances,
+                net: amount(issued.net),
+                rounding: amount(issued.rounding),
+                before: issued.before,
+                carried: issued.carried,
+                ordinal: issued.ordinal,
+                corrects: issued.corrects,
+                correction: None,
+                moved: issued.moved.clone(),
+                known: issued.issue.known,
+            }),
             origins: OneOrMore::new(origin),
-            corrects: corrected.map(|line| self.corrects(line)),
+            corrects,
             dated_on,
             payment_terms: header.payment_terms,
             payment_means: header.payment_means,
             policy: &contract.billing,
-            mentions: contract.mentions.clone(),
+            mentions,
             placement: Placement::ByHead,
             may_wait: false,
         }

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use super::mentions::join;
 use super::payable::{PayableError, payables};
-use super::totals::{Totals, totals};
+use super::totals::{Totals, totals, usual};
 use super::{CorrectedDocument, Document, DocumentError, DocumentKind, Line, OneOrMore, Payable};
 use super::{least, waiting};
 use crate::calendar::Day;
@@ -22,7 +22,7 @@ use crate::contract::{
     BillingPolicy, CatchUp, CustomerId, GroupingWindow, Mentions, PaymentMeans, PaymentTerms,
     SubscriptionId, Text, ZeroDocuments, ZeroLines,
 };
-use crate::money::Currency;
+use crate::money::{Currency, MoneyError};
 
 /// A document in the making: a line, or several, with what stands at its head.
 #[derive(Debug)]
@@ -174,10 +174,17 @@ impl Draft<'_> {
     }
 
     /// Adds up the lines, and splits what they come to.
+    pub(super) fn sums(&self) -> Result<(Totals, OneOrMore<Payable>), Ungrouped> {
+        self.split(|| totals(&self.lines, self.policy))
+    }
+
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "sums are large: they are made where they stay")]
-    pub(super) fn sums(&self) -> Result<(Totals, OneOrMore<Payable>), Ungrouped> {
-        let totals = match totals(&self.lines, self.policy) {
+    fn split(
+        &self,
+        totals: impl FnOnce() -> Result<Totals, MoneyError>,
+    ) -> Result<(Totals, OneOrMore<Payable>), Ungrouped> {
+        let totals = match totals() {
             Ok(totals) => totals,
             Err(error) => return Err(self.ungrouped(PayableError::Amount(error))),
         };
@@ -195,11 +202,13 @@ impl Draft<'_> {
         // What takes goodwill back corrects a document and asks for payment.
         let total = totals.total;
         let is_credit = total.minor() < 0 || self.corrects.is_some() && total.is_zero();
+        let first = self.lines.first();
+        let (customer, currency) = (first.terms.customer, first.net.currency());
         Document {
             kind: if is_credit { DocumentKind::CreditNote } else { DocumentKind::Invoice },
             corrects: self.corrects.and_then(|corrects| corrects.document),
-            customer: self.lines.first().terms.customer,
-            currency: self.lines.first().net.currency(),
+            customer,
+            currency,
             dated_on: self.dated_on,
             payment_terms: self.payment_terms.clone(),
             payment_means: self.payment_means,
@@ -240,12 +249,14 @@ pub(crate) struct Ungrouped {
     pub(crate) subscriptions: Vec<SubscriptionId>,
 }
 
-/// Makes the document of a line that has it to itself, if the line is printed.
+/// Makes the document of a charge that has it to itself, if the line is printed, of a contract whose
+/// documents are [added up as most are](BillingPolicy::adds_up_as_usual).
 pub(crate) fn alone(draft: Draft<'_>) -> Result<Vec<Document>, Ungrouped> {
-    if draft.is_hidden() || draft.is_hidden_whole() {
+    let hides = draft.policy.zero_documents == ZeroDocuments::Hidden;
+    if draft.is_hidden() || hides && draft.lines.first().gross.is_zero() {
         return Ok(Vec::new());
     }
-    let sums = draft.sums()?;
+    let sums = draft.split(|| usual(&draft.lines))?;
     Ok(alloc::vec![draft.document(sums)])
 }
 

@@ -9,10 +9,10 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::Line;
-use crate::books::AllowanceName;
+use crate::books::{AllowanceName, BookLine};
 use crate::charge::{Share, steps};
-use crate::money::Amount;
+use crate::money::{Amount, Currency};
+use crate::timeline::Terms;
 
 /// What one allowance takes off a line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,41 +24,49 @@ pub struct LineAllowance {
     pub amount: Amount,
 }
 
-impl Line {
+/// A line in the making: what the books keep of it, and at which terms.
+#[derive(Clone, Copy)]
+pub(crate) struct Charged<'l> {
+    pub(crate) line: &'l BookLine,
+    pub(crate) terms: &'l Terms,
+    pub(crate) share: Share,
+    pub(crate) currency: Currency,
+}
+
+impl Charged<'_> {
     /// Lists the allowances of its terms, in the order in which they are taken. What a credit carries,
     /// and all else that is not theirs, is in the last one, so that they add up to the line's.
     #[cold]
-    pub(crate) fn named_allowances(&self, names: &[AllowanceName]) -> Box<[LineAllowance]> {
-        let days = self.share.days();
-        let (more, less) = if self.is_credit() {
-            (self.before, self.before.saturating_sub(days))
+    #[inline(never)]
+    pub(crate) fn allowances(self, names: &[AllowanceName]) -> Box<[LineAllowance]> {
+        let Self { line, share, currency, .. } = self;
+        let (more, less) = if line.is_credit() {
+            (line.before, line.before.saturating_sub(share.days()))
         } else {
-            (self.before.saturating_add(days), self.before)
+            (line.before.saturating_add(share.days()), line.before)
         };
         let (more, less) = (self.taken_off(more), self.taken_off(less));
-        let sign = if self.is_credit() { -1 } else { 1 };
+        let sign = if line.is_credit() { -1 } else { 1 };
         let own = more.iter().zip(&less).map(|(more, less)| sign * (more - less));
         let mut amounts: Vec<i64> = own.collect();
         let sum: i64 = amounts.iter().sum();
         if let Some(last) = amounts.last_mut() {
-            *last += self.allowance.minor() - sum;
+            *last += line.gross - line.net - sum;
         }
-        let currency = self.allowance.currency();
         let amounts = amounts.into_iter().map(|minor| Amount::new(minor, currency));
         let named = names.iter().cloned().zip(amounts);
         named.map(|(name, amount)| LineAllowance { name, amount }).collect()
     }
 
-    /// Returns what each allowance takes off so many days of the reference period; nothing where that
-    /// is no amount, which no line has.
-    fn taken_off(&self, days: u32) -> Vec<i64> {
+    /// Returns what each allowance takes off so much of the reference period; nothing where that is no
+    /// amount, which no line has.
+    fn taken_off(&self, weight: u32) -> Vec<i64> {
         let nothing = || self.terms.allowances.as_slice().iter().map(|_| 0).collect();
-        if days == 0 {
+        if weight == 0 {
             return nothing();
         }
-        let share = Share::new(days, self.share.of());
-        let exponent = self.allowance.currency().exponent();
-        let costs = share.and_then(|share| steps(&self.terms, share, exponent).ok());
+        let share = Share::new(weight, self.share.of());
+        let costs = share.and_then(|share| steps(self.terms, share, self.currency.exponent()).ok());
         let Some(costs) = costs else {
             return nothing();
         };

@@ -10,7 +10,7 @@ pub(crate) mod grouping;
 pub(crate) mod identity;
 mod least;
 mod line;
-mod line_allowance;
+pub(crate) mod line_allowance;
 mod mentions;
 mod one_or_more;
 mod payable;

@@ -35,35 +35,43 @@ pub(super) struct Totals {
     pub(super) total: Amount,
 }
 
+impl BillingPolicy {
+    /// Tells whether documents are added up as most are: prices exclude tax, which is rounded per rate,
+    /// and nothing is taken off the whole.
+    #[inline]
+    pub(crate) fn adds_up_as_usual(&self, prices: PriceMode) -> bool {
+        prices == PriceMode::ExcludingTax
+            && self.tax_rounding == TaxRounding::PerRate
+            && self.document_discount.is_none()
+    }
+}
+
 /// Adds up the lines of a document.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
 pub(super) fn totals(
     lines: &OneOrMore<Line>,
     policy: &BillingPolicy,
 ) -> Result<Totals, MoneyError> {
+    let is_usual = policy.adds_up_as_usual(lines.first().terms.prices)
+        && lines.iter().all(|line| line.own_tax().is_none());
+    if is_usual { usual(lines) } else { discounted(lines, policy) }
+}
+
+/// Adds up the lines of a document where that is [as usual](BillingPolicy::adds_up_as_usual), and none
+/// says its own tax.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "a document is large: it is made where it stays")]
+pub(super) fn usual(lines: &OneOrMore<Line>) -> Result<Totals, MoneyError> {
     let first = lines.first();
-    let is_usual = first.terms.prices == PriceMode::ExcludingTax
-        && policy.tax_rounding == TaxRounding::PerRate
-        && policy.document_discount.is_none();
-    if !is_usual {
-        return discounted(lines, policy);
-    }
     let rounding = first.terms.rounding;
     let nothing = Amount::zero(first.net.currency());
     let mut net = first.net;
-    let mut adds_up = first.own_tax().is_some();
     let mut taxes = OneOrMore::new(TaxTotal::of(first, nothing));
     for line in lines.rest() {
         net = net.checked_add(line.net)?;
-        adds_up |= line.own_tax().is_some();
         match taxes.find_mut(|known| known.tax == line.terms.tax) {
             Some(known) => known.taxable = known.taxable.checked_add(line.net)?,
             None => taxes.push(TaxTotal::of(line, nothing)),
         }
-    }
-    if adds_up {
-        return summed(lines, Vec::new(), policy.tax_rounding);
     }
     let mut tax = nothing;
     for total in taxes.iter_mut() {
