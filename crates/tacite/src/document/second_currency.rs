@@ -1,4 +1,5 @@
-//! The tax of a document in the currency in which it is accounted for (EN 16931 BT-6, BT-111).
+//! The tax of a document in the currency in which it is accounted for (INV-5, EN 16931
+//! BT-6, BT-111).
 //!
 //! 20.03 EUR of tax at 0.8345 pounds a euro is 16.72 GBP.
 //!

@@ -49,10 +49,10 @@ pub struct TerminationQuote {
     pub last_notice_day: Option<NaiveDate>,
     /// What would be left of the commitment from the end on; none if the end lies outside it.
     pub remaining: Option<RemainingCommitment>,
-    /// What leaving inside the commitment costs, excluding tax (TRM-3).
+    /// What leaving inside the commitment costs, excluding tax unless the prices include it (TRM-3).
     pub exit_fee: Option<Amount>,
-    /// What would be given back, excluding tax: the credit lines of the documents, as an amount of
-    /// 0 or more.
+    /// What would be given back, excluding tax unless the prices include it: the credit lines of the
+    /// documents, as an amount of 0 or more.
     pub credit: Amount,
     /// The documents that would be issued, up to the later of the day of asking and the end.
     pub documents: Vec<Document>,
