@@ -319,6 +319,31 @@ fn what_cancels_a_discounted_line_gives_back_each_allowance() {
     ");
 }
 
+/// INV-5, adding up: 31.07 and 17.03 less 3.3 %. Four days back are 4.01 + 2.20 = 6.21, of what was taken
+/// off 1.59 − 1.38 = 0.21, tax 9.30 − 8.10 = 1.20: 7.20. By itself 6.21 less 0.20 would be 6.01, with
+/// tax 7.21: what cancels the note, and what cancels or corrects that, is 7.20.
+#[test]
+fn what_is_charged_again_is_given_back_to_the_cent() {
+    let contract = r#","billing":{"credit_tax":"adds-up","document_discount":{"label":"Fidelity","percent":"3.3"}}"#;
+    let other = r#"{"item-added":{"id":"other","item":{"label":"Other","price":{"flat":"17.03"},"tax":{"category":"standard","rate":"20"},"schedule":{"every":"1 month"}}}}"#;
+    let fee = Fee { contract, price: r#"{"flat":"31.07"}"#, ..FEE };
+    let pause = by_days("2025-01-15");
+    let history =
+        fee.then(&[("2025-01-01", "2025-01-01", other), ("2025-01-11", "2025-01-11", &pause)]);
+    let mut books = Books::new();
+    billed(&history.until_sequence(3), &mut books, "2025-01-01");
+    let note = billed(&history, &mut books, "2025-01-11").remove(0);
+    let invoice = cancelled(&history, &mut books, &note, "2025-01-16");
+    let (again, mut settled) =
+        (cancelled(&history, &mut books.clone(), &invoice, "2025-01-16"), books);
+    let settled = billed(&history, &mut settled, "2025-01-16").remove(0);
+    for document in [&note, &again, &settled] {
+        addition::check(document).unwrap();
+        assert_eq!(amounts(document), [-600, -120, -720]);
+    }
+    assert_eq!(amounts(&invoice), [600, 120, 720]);
+}
+
 #[test]
 fn closed_days_can_t_be_cancelled() {
     let (known, mut books) = (FEE.then(&[]), Books::new());
