@@ -171,3 +171,29 @@ fn a_line_says_from_which_version_its_price_is() {
     };
     assert_eq!((from, event.sequence), (day("2025-03-20"), 2));
 }
+
+/// Customer `a` has 31.00 of its own from April, then agrees on 28.00 from May; a version of June for all
+/// is none for it, one of July for itself is.
+#[test]
+fn a_version_for_all_does_not_end_what_a_customer_with_its_own_agreed() {
+    let version = |on: &str, price: &str, customer: &str| {
+        format!(
+            r#""recorded_on":"{on}","event":{{"price-changed":{{"id":"i","price":{{"version":{{"price":{{"flat":"{price}"}}{customer}}}}}}}}}"#
+        )
+    };
+    let events = [
+        &*version("2025-04-01", "31.00", r#","customer":"a""#),
+        r#""recorded_on":"2025-05-01","event":{"price-changed":{"id":"i","price":"28.00"}}"#,
+        &*version("2025-06-01", "40.00", ""),
+        &*version("2025-07-01", "29.00", r#","customer":"a""#),
+    ];
+    let history = story(AT_PERIOD_START, "", &events);
+    let months = [
+        ("2025-04-01", 3_100),
+        ("2025-05-01", 2_800),
+        ("2025-06-01", 2_800),
+        ("2025-07-01", 2_900),
+        ("2025-08-01", 2_900),
+    ];
+    assert_eq!(nets(&history, "2025-08-31")[3..], expected(&months));
+}

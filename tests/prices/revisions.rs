@@ -113,6 +113,21 @@ fn floors_and_caps_are_of_the_base_or_values() {
     }
 }
 
+/// A price of parts of a cent: 0.0045 × 90 ÷ 100 is 0.00 in cents, and 10.004 × 100.005 ÷ 100 = 10.0045
+/// is 10.00; the floor is what each was.
+#[test]
+fn rounding_takes_no_price_below_the_one_that_is_its_floor() {
+    for (base, current, free, floored) in
+        [("0.0045", "90", "0", "0.0045"), ("10.004", "100.005", "10", "10.004")]
+    {
+        for (floor, expected) in [(Floor::None, free), (Floor::Base, floored)] {
+            let policy = RevisionPolicy { floor, ..by_index() };
+            let revised = policy.revised(&Price::PerUnit(price(base)), coefficient("100", current));
+            assert_eq!(revised, Ok(Price::PerUnit(price(expected))), "{base} {floor:?}");
+        }
+    }
+}
+
 /// 1,000.00 × 294.7 ÷ 280.0 with no decimals is 1,052.5 before rounding
 #[test]
 fn the_rounding_of_the_result_is_agreed() {

@@ -9,6 +9,7 @@ use tacite::explain::explain;
 use tacite::history::History;
 use tacite::{CancelError, Cancelled, bill, cancel, cancel_shared, run};
 use tacite_formats::text::{self, Explained, Language};
+use tacite_testkit::addition;
 
 use crate::billing::{day, printed};
 use crate::written::{FEE, Fee, by_days, retracted};
@@ -266,6 +267,7 @@ fn a_document_and_what_cancels_it_add_up_to_nothing_in_every_field() {
     // 31.00 − 1.00 = 30.00, 6.00 of tax; 36.00 − 10.00 = 26.00 to pay.
     assert_eq!((amounts(&invoice), invoice.amount_due.minor()), ([3_000, 600, 3_600], 2_600));
     let note = invoice.cancelled(day("2025-01-15"));
+    addition::check(&note).unwrap();
     assert_eq!((note.kind, note.dated_on), (DocumentKind::CreditNote, day("2025-01-15")));
     let fields = |document: &Document| {
         let mut fields = vec![document.lines_total, document.net, document.tax];
@@ -284,6 +286,62 @@ fn a_document_and_what_cancels_it_add_up_to_nothing_in_every_field() {
     }
     // What cancels the note is the invoice again.
     assert_eq!(fields(&note.cancelled(day("2025-01-16"))), charged);
+}
+
+/// CHG-9: 31.00 for 10 of 31 days, less 6.00 (1.94) and 10 % (0.80): 7.26. What cancels it gives each of
+/// them back, so that its line reads −10.00 + 1.94 + 0.80 = −7.26.
+#[test]
+fn what_cancels_a_discounted_line_gives_back_each_allowance() {
+    let grant = |id: &str, value: &str| {
+        format!(
+            r#"{{"discount-granted":{{"id":"{id}","discount":{{"label":"{id}","value":{{{value}}},"lasts":"forever"}}}}}}"#
+        )
+    };
+    let fee = Fee {
+        start: "2025-01-22",
+        schedule: r#""every":"1 month","anchor":{"day-of-month":1}"#,
+        ..FEE
+    };
+    let (six, ten) = (grant("team", r#""amount":"6.00""#), grant("loyal", r#""percent":"10""#));
+    let history =
+        fee.then(&[("2025-01-22", "2025-01-22", &six), ("2025-01-22", "2025-01-22", &ten)]);
+    let invoice = billed(&history, &mut Books::new(), "2025-01-22").remove(0);
+    let note = invoice.cancelled(day("2025-01-25"));
+    addition::check(&note).unwrap();
+    insta::assert_snapshot!(printed([&note]), @"
+    Credit note of 25 Jan 2025 · customer cust-7 · EUR
+    Corrects the invoice of 22 Jan 2025
+      Fee  22 – 31 Jan 2025  − 31.00 × 10/31 + 1.94 (team) + 0.80 (loyal)  −7.26
+                                                                      Net  −7.26
+                                                        VAT 20 % on −7.26  −1.45
+                                                                    Total  −8.71
+                                                    To refund 25 Jan 2025   8.71
+    ");
+}
+
+/// INV-5, adding up: 31.07 and 17.03 less 3.3 %. Four days back are 4.01 + 2.20 = 6.21, of what was taken
+/// off 1.59 − 1.38 = 0.21, tax 9.30 − 8.10 = 1.20: 7.20. By itself 6.21 less 0.20 would be 6.01, with
+/// tax 7.21: what cancels the note, and what cancels or corrects that, is 7.20.
+#[test]
+fn what_is_charged_again_is_given_back_to_the_cent() {
+    let contract = r#","billing":{"credit_tax":"adds-up","document_discount":{"label":"Fidelity","percent":"3.3"}}"#;
+    let other = r#"{"item-added":{"id":"other","item":{"label":"Other","price":{"flat":"17.03"},"tax":{"category":"standard","rate":"20"},"schedule":{"every":"1 month"}}}}"#;
+    let fee = Fee { contract, price: r#"{"flat":"31.07"}"#, ..FEE };
+    let pause = by_days("2025-01-15");
+    let history =
+        fee.then(&[("2025-01-01", "2025-01-01", other), ("2025-01-11", "2025-01-11", &pause)]);
+    let mut books = Books::new();
+    billed(&history.until_sequence(3), &mut books, "2025-01-01");
+    let note = billed(&history, &mut books, "2025-01-11").remove(0);
+    let invoice = cancelled(&history, &mut books, &note, "2025-01-16");
+    let (again, mut settled) =
+        (cancelled(&history, &mut books.clone(), &invoice, "2025-01-16"), books);
+    let settled = billed(&history, &mut settled, "2025-01-16").remove(0);
+    for document in [&note, &again, &settled] {
+        addition::check(document).unwrap();
+        assert_eq!(amounts(document), [-600, -120, -720]);
+    }
+    assert_eq!(amounts(&invoice), [600, 120, 720]);
 }
 
 #[test]

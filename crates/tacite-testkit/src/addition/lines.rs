@@ -48,5 +48,10 @@ pub(super) fn check(line: &Line) -> Result<(), Misadded> {
             return Err(Misadded::new(field, message));
         }
     }
+    let named: i64 = line.allowances.iter().map(|allowance| allowance.amount.minor()).sum();
+    if !line.allowances.is_empty() && named != line.allowance.minor() {
+        let message = format!("{named} minor units of {}, not {}", line.key(), line.allowance);
+        return Err(Misadded::new("line allowances", message));
+    }
     Ok(())
 }

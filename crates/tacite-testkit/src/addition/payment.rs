@@ -2,17 +2,23 @@
 
 use num_bigint::BigInt;
 use tacite::contract::PaymentTerms;
-use tacite::document::Document;
+use tacite::document::{Document, DocumentKind, Prepaid};
 
 use super::{Misadded, big, expect};
 
 pub(super) fn check(document: &Document) -> Result<(), Misadded> {
-    if let Some(prepaid) = document.prepaid.iter().find(|prepaid| prepaid.amount.minor() <= 0) {
+    // A credit note that cancels an invoice sets free what was set off against it.
+    let sign = match document.kind {
+        DocumentKind::Invoice => 1,
+        DocumentKind::CreditNote => -1,
+    };
+    let is_off = |prepaid: &&Prepaid| prepaid.amount.minor().signum() != sign;
+    if let Some(prepaid) = document.prepaid.iter().find(is_off) {
         let message = format!("{} was paid ahead", prepaid.amount);
         return Err(Misadded::new("prepaid", message));
     }
     let prepaid: BigInt = document.prepaid.iter().map(|prepaid| big(prepaid.amount)).sum();
-    if !document.prepaid.is_empty() && prepaid > big(document.total) {
+    if !document.prepaid.is_empty() && prepaid.magnitude() > big(document.total).magnitude() {
         let message = format!("{prepaid} minor units for a total of {}", document.total);
         return Err(Misadded::new("prepaid", message));
     }

@@ -259,7 +259,7 @@ pub(super) fn numbers(days: &DaySet) -> BTreeSet<u32> {
 
 pub(super) fn terms(terms: &Terms) -> String {
     format!(
-        "{:?} x {}{} {} {:?} {} {} {} % {:?} {:?}",
+        "{:?} x {}{} {} {:?} {} {} {} % {}{:?} {:?} {:?}",
         terms.price,
         terms.quantity,
         terms.reduced.map_or(String::new(), |kept| format!(" at {kept} %")),
@@ -268,6 +268,8 @@ pub(super) fn terms(terms: &Terms) -> String {
         terms.customer,
         terms.tax.category.code(),
         terms.tax.rate,
+        terms.tax.reason.map_or(String::new(), |reason| format!("{reason} ")),
+        terms.prices,
         terms.weights,
         terms.rounding,
     )

@@ -156,8 +156,16 @@ impl Member<'_> {
             }
         }
         known.retain(|(_, _, _, whose)| reaches(whose));
+        // Who has a version of its own has none that is for all after it.
+        let is_its = |from: NaiveDate, said: usize, whose: Option<CustomerId>| {
+            let mut own = known.iter().filter(|(_, _, _, whose)| whose.is_some());
+            whose.is_some() || own.all(|(own, own_said, _, _)| (*own, *own_said) >= (from, said))
+        };
+        let ends = |(from, said, _, whose): &(_, usize, _, _), agreed| {
+            *said > agreed && is_its(*from, *said, *whose)
+        };
         if let Some(index) = agreed
-            && !known.iter().any(|(_, said, _, _)| *said > index + 1)
+            && !known.iter().any(|version| ends(version, index + 1))
         {
             return match self.said.get(index) {
                 Some((_, Said::Price(NewPrice::Model(price)))) => price.clone(),

@@ -176,7 +176,7 @@ pub enum NewPrice {
     /// the list's to say ([`VersionHolds`](super::VersionHolds)).
     ///
     /// An agreed price, which the other two are, goes before the list until the next such version
-    /// that reaches the customer.
+    /// that reaches the customer: one of its own, or one for all if it has none.
     Listed {
         /// The price.
         price: Price,

@@ -261,7 +261,10 @@ impl RevisionPolicy {
         let denominator = product(power(price.scale())?, by.denominator);
         let digits = self.rounding.divide(numerator, denominator.ok_or(MoneyError::OutOfRange)?);
         let decimal = Decimal::try_from_i128_with_scale(digits, self.digits);
-        Ok(UnitPrice::new(decimal.map_err(|_| MoneyError::OutOfRange)?)?)
+        let revised = UnitPrice::new(decimal.map_err(|_| MoneyError::OutOfRange)?)?;
+        // Rounding does not take a value below its floor either.
+        let is_below = self.floor == Floor::Base && revised.to_decimal() < price.to_decimal();
+        Ok(if is_below { price } else { revised })
     }
 
     /// Puts a revised price of one value within a floor and a cap that are values.

@@ -89,6 +89,9 @@ impl Line {
         for amount in [&mut self.gross, &mut self.allowance, &mut self.net, &mut self.rounding] {
             *amount = amount.negated();
         }
+        for allowance in &mut self.allowances {
+            allowance.amount = allowance.amount.negated();
+        }
         let Carried { gross, net } = self.carried;
         self.carried = Carried { gross: -gross, net: -net };
         let mut correction = self.correction.take().unwrap_or_default();

@@ -37,7 +37,7 @@ pub struct Prepaid {
     pub reference: Text,
     /// When it was paid.
     pub paid_on: NaiveDate,
-    /// How much of it is set off here, above 0.
+    /// How much of it is set off here, above 0; below 0 on what cancels an invoice, which sets it free.
     pub amount: Amount,
 }
 

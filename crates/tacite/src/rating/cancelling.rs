@@ -73,6 +73,27 @@ impl<'h> Rating<'_, 'h> {
         charge: &BookLine,
     ) -> Option<Box<Correction>> {
         let cancelled = self.posting.cancelled?.document;
+        self.taken_back_on(contract, (id, charge), cancelled)
+    }
+
+    /// The tax with which an issued line charges again what a cancelled credit took back.
+    pub(super) fn charged_again(
+        &self,
+        contract: &Contract,
+        id: ItemId,
+        charge: &BookLine,
+    ) -> Option<Box<Correction>> {
+        let run = charge.issue.run;
+        let cancelled = self.books.cancelled().iter().find(|cancelled| cancelled.run == run)?;
+        self.taken_back_on(contract, (id, charge), cancelled.document)
+    }
+
+    fn taken_back_on(
+        &self,
+        contract: &Contract,
+        (id, charge): (ItemId, &BookLine),
+        cancelled: IssuedDocument,
+    ) -> Option<Box<Correction>> {
         let credits = self.books.lines_of(id, charge.reference).iter();
         let mut credits = credits.filter(|credit| {
             credit.is_credit()

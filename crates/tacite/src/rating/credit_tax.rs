@@ -10,8 +10,8 @@
 use alloc::boxed::Box;
 
 use super::Rating;
-use crate::books::{BookLine, IssuedDocument};
-use crate::contract::{Contract, CreditTax, ItemId, Tax, TaxRounding};
+use crate::books::{BookLine, IssuedBy, IssuedDocument, IssuedLine};
+use crate::contract::{Contract, CreditTax, DocumentDiscount, ItemId, Tax, TaxRounding};
 use crate::document::Correction;
 use crate::document::grouping::{Draft, Origin};
 use crate::document::totals::{TaxRule, percent_of};
@@ -49,47 +49,93 @@ impl<'h> Rating<'_, 'h> {
         let terms = self.posting.terms_in(self.books, credit.terms)?;
         let before = self.left_before(credit, document, terms.tax);
         let after = before + i128::from(credit.net);
+        let discount = contract.billing.document_discount.as_deref();
         let (rate, prices, rounding) = (terms.tax.rate, terms.prices, terms.rounding);
-        let rule = TaxRule { rate, prices, rounding };
-        let tax_on = |net| rule.on(net).ok();
-        let discount = contract.billing.document_discount.as_ref();
-        let off = |net| match discount {
-            Some(discount) => percent_of(net, discount.percent, rounding).ok(),
-            None => Some(0),
-        };
-        let (off_before, off_after) = (off(before)?, off(after)?);
-        let taken = match contract.billing.tax_rounding {
-            TaxRounding::PerRate => tax_on(after - off_after)? - tax_on(before - off_before)?,
+        let rule = Rule { tax: TaxRule { rate, prices, rounding }, discount };
+        let (off_before, off_after) = (rule.off(before)?, rule.off(after)?);
+        let mut taken = match contract.billing.tax_rounding {
+            TaxRounding::PerRate => rule.tax(after - off_after)? - rule.tax(before - off_before)?,
             TaxRounding::PerLine => {
                 let left = i128::from(charge.net) + self.credited_before(credit, (id, charge));
-                let of_line = tax_on(left + i128::from(credit.net))? - tax_on(left)?;
-                of_line - (tax_on(off_after)? - tax_on(off_before)?)
+                let of_line = rule.tax(left + i128::from(credit.net))? - rule.tax(left)?;
+                of_line - (rule.tax(off_after)? - rule.tax(off_before)?)
             }
         };
+        let mut off = off_after - off_before;
+        if let Some(beyond) = self.beyond(contract, document, (terms.tax, rule)) {
+            // It is there as long as all of the document is.
+            let times = i128::from(after == beyond.all) - i128::from(before == beyond.all);
+            (taken, off) = (taken + times * beyond.tax, off + times * beyond.off);
+        }
         let amount = |minor| Amount::from_minor_wide(minor, contract.currency).ok();
-        let (tax, allowance) = (Some(amount(taken)?), Some(amount(off_after - off_before)?));
+        let (tax, allowance) = (Some(amount(taken)?), Some(amount(off)?));
         let allowance = allowance.filter(|_| discount.is_some());
         Some(Box::new(Correction { tax, allowance, ..Correction::default() }))
+    }
+
+    /// Returns what an issued document has at a category and rate beyond what its lines come to by
+    /// themselves: a line that charges again what a cancelled credit took back has the tax of that
+    /// credit. None where there is no such line.
+    fn beyond(
+        &self,
+        contract: &Contract,
+        document: IssuedDocument,
+        (tax, rule): (Tax, Rule<'_>),
+    ) -> Option<Beyond> {
+        let charges = || self.charges_on(document, tax);
+        charges().find(|charge| charge.line.issue.by == IssuedBy::Cancellation)?;
+        let mut computed = self.of_others(document, tax);
+        let (mut again, mut lines, mut own, mut own_off) = (0, 0, 0, 0);
+        for IssuedLine { item, line, .. } in charges() {
+            let net = i128::from(line.net);
+            let Some(issued) = self.charged_again(contract, item, line) else {
+                computed += net;
+                continue;
+            };
+            (again, lines) = (again + net, lines + rule.tax(net)?);
+            own += issued.tax.map_or(0, |tax| i128::from(tax.minor()));
+            own_off += issued.allowance.map_or(0, |off| i128::from(off.minor()));
+        }
+        let all = computed + again;
+        let (off, off_all) = (rule.off(computed)?, rule.off(all)?);
+        let tax = match contract.billing.tax_rounding {
+            TaxRounding::PerRate => rule.tax(computed - off)? - rule.tax(all - off_all)?,
+            TaxRounding::PerLine => rule.tax(off_all)? - rule.tax(off)? - lines,
+        };
+        Some(Beyond { all, tax: own + tax, off: own_off + off - off_all })
     }
 
     /// Adds up what was left of an issued document at a category and rate when a credit was settled:
     /// the charges of the subscriptions before this one on it, as they were issued, and those of this
     /// one less its earlier credits.
     fn left_before(&self, credit: &BookLine, document: IssuedDocument, tax: Tax) -> i128 {
-        let shared = self.books.shared_document(document).map_or(&[][..], |(_, before)| before);
-        let others = shared.iter().find(|(known, _)| *known == tax).map_or(0, |(_, net)| *net);
-        let charges = self.books.lines().filter(|issued| {
-            issued.line.issue.document == Some(document)
-                && !issued.line.is_credit()
-                && issued.terms.tax == tax
-        });
-        let own: i128 = charges
+        let own: i128 = self
+            .charges_on(document, tax)
             .map(|charge| {
                 let credited = self.credited_before(credit, (charge.item, charge.line));
                 i128::from(charge.line.net) + credited
             })
             .sum();
-        others + own
+        self.of_others(document, tax) + own
+    }
+
+    /// What the subscriptions before this one have on an issued document at a category and rate.
+    fn of_others(&self, document: IssuedDocument, tax: Tax) -> i128 {
+        let shared = self.books.shared_document(document).map_or(&[][..], |(_, before)| before);
+        shared.iter().find(|(known, _)| *known == tax).map_or(0, |(_, net)| *net)
+    }
+
+    /// Lists the charges of this subscription on an issued document at a category and rate.
+    fn charges_on(
+        &self,
+        document: IssuedDocument,
+        tax: Tax,
+    ) -> impl Iterator<Item = IssuedLine<'_>> {
+        self.books.lines().filter(move |issued| {
+            issued.line.issue.document == Some(document)
+                && !issued.line.is_credit()
+                && issued.terms.tax == tax
+        })
     }
 
     /// Adds up the credits of a charge that were settled before another credit.
@@ -104,5 +150,35 @@ impl<'h> Rating<'_, 'h> {
                 && settled(line) < settled(credit)
         });
         credits.map(|line| i128::from(line.net)).sum()
+    }
+}
+
+/// What an issued document has beyond what its lines come to by themselves.
+struct Beyond {
+    /// What all of its lines add up to, credits apart.
+    all: i128,
+    /// Tax.
+    tax: i128,
+    /// Taken off as a whole.
+    off: i128,
+}
+
+/// How tax, and what is taken off the whole, follow from an amount.
+#[derive(Clone, Copy)]
+struct Rule<'c> {
+    tax: TaxRule,
+    discount: Option<&'c DocumentDiscount>,
+}
+
+impl Rule<'_> {
+    fn tax(self, minor: i128) -> Option<i128> {
+        self.tax.on(minor).ok()
+    }
+
+    fn off(self, minor: i128) -> Option<i128> {
+        match self.discount {
+            Some(discount) => percent_of(minor, discount.percent, self.tax.rounding).ok(),
+            None => Some(0),
+        }
     }
 }

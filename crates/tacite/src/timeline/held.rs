@@ -124,12 +124,16 @@ impl<'h> Held<'h> {
             held.version.customer.is_none_or(|customer| customer == asked.customer)
         };
         let known = self.versions.iter().filter(is_known).filter(reaches);
+        let own = known.clone().filter(|held| held.version.customer.is_some());
+        // A version for all is none for a customer that has its own.
+        let is_its = |held: &&HeldVersion<'h>| {
+            held.version.customer.is_some() || !own.clone().any(|own| own.order < held.order)
+        };
         if let Some(agreed) = asked.agreed
-            && !known.clone().any(|held| held.is_new && held.order > agreed)
+            && !known.clone().filter(is_its).any(|held| held.is_new && held.order > agreed)
         {
             return None;
         }
-        let own = known.clone().filter(|held| held.version.customer.is_some());
         let latest =
             own.max_by_key(|held| held.order).or_else(|| known.max_by_key(|held| held.order));
         latest.map(|held| (held.price, held.version))
