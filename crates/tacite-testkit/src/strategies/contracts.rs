@@ -59,6 +59,9 @@ fn totalled() -> impl Strategy<Value = (TaxRounding, Option<Arc<DocumentDiscount
     let rounding = prop::sample::select(vec![TaxRounding::PerRate, TaxRounding::PerLine]);
     let discount = percents().prop_map(|percent| {
         let label = Text::from("discount");
+        // No more than all of it.
+        let is_all = percent.to_decimal() > Percent::whole(100).to_decimal();
+        let percent = if is_all { Percent::whole(100) } else { percent };
         Arc::new(DocumentDiscount { label, percent })
     });
     let discount = prop_oneof![2 => Just(None), 1 => discount.prop_map(Some)];
