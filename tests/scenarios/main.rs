@@ -78,6 +78,7 @@ mod starts;
 mod stubs;
 mod taxes;
 mod telecom_phone;
+mod together;
 mod transfers;
 mod whole_discounts;
 mod written;
