@@ -128,6 +128,22 @@ fn rounding_takes_no_price_below_the_one_that_is_its_floor() {
     }
 }
 
+/// 10.00 with a cap of 3.55 % is 10.355: 10.35 and not 10.36. 0.15 × 111 ÷ 100 is 0.1665, rounded 0.17, with
+/// a cap of 12 % (0.168) 0.16.
+#[test]
+fn rounding_takes_no_price_above_its_cap() {
+    let most = |text: &str| Percent::new(text.parse().unwrap()).unwrap();
+    for (base, current, free, cap, capped) in
+        [("10", "110", "11", "3.55", "10.35"), ("0.15", "111", "0.17", "12", "0.16")]
+    {
+        for (cap, expected) in [(Cap::None, free), (Cap::Percent(most(cap)), capped)] {
+            let policy = RevisionPolicy { cap, ..by_index() };
+            let revised = policy.revised(&Price::PerUnit(price(base)), coefficient("100", current));
+            assert_eq!(revised, Ok(Price::PerUnit(price(expected))), "{base} {cap:?}");
+        }
+    }
+}
+
 /// 1,000.00 × 294.7 ÷ 280.0 with no decimals is 1,052.5 before rounding
 #[test]
 fn the_rounding_of_the_result_is_agreed() {

@@ -254,17 +254,28 @@ impl RevisionPolicy {
     }
 
     fn value(&self, price: UnitPrice, by: Coefficient) -> Result<UnitPrice, RevisionError> {
-        let power = |digits| power_of_ten(digits).ok_or(MoneyError::OutOfRange);
-        let numerator = product(price.mantissa(), by.numerator)
-            .and_then(|digits| product(digits, power_of_ten(self.digits)?))
-            .ok_or(MoneyError::OutOfRange)?;
-        let denominator = product(power(price.scale())?, by.denominator);
-        let digits = self.rounding.divide(numerator, denominator.ok_or(MoneyError::OutOfRange)?);
+        let (numerator, denominator) = self.exact(price, by)?;
+        let mut digits = self.rounding.divide(numerator, denominator);
+        if let (Cap::Percent(most), false) = (self.cap, price.is_negative()) {
+            // Rounding does not take a value above its cap.
+            let (numerator, denominator) = self.exact(price, Coefficient::up(most)?)?;
+            digits = digits.min(numerator.div_euclid(denominator));
+        }
         let decimal = Decimal::try_from_i128_with_scale(digits, self.digits);
         let revised = UnitPrice::new(decimal.map_err(|_| MoneyError::OutOfRange)?)?;
         // Rounding does not take a value below its floor either.
         let is_below = self.floor == Floor::Base && revised.to_decimal() < price.to_decimal();
         Ok(if is_below { price } else { revised })
+    }
+
+    /// Returns what a value comes to, before rounding, in units of the last digit kept: a fraction whose
+    /// denominator is above 0.
+    fn exact(&self, price: UnitPrice, by: Coefficient) -> Result<(i128, i128), MoneyError> {
+        let numerator = product(price.mantissa(), by.numerator)
+            .and_then(|digits| product(digits, power_of_ten(self.digits)?));
+        let denominator =
+            power_of_ten(price.scale()).and_then(|power| product(power, by.denominator));
+        numerator.zip(denominator).ok_or(MoneyError::OutOfRange)
     }
 
     /// Puts a revised price of one value within a floor and a cap that are values.
