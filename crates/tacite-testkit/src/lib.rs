@@ -55,7 +55,7 @@
 //! let own = TestRunner::deterministic()
 //!     .run(&catalogue.scenarios(), |scenario| no_document_is_negative(&scenario));
 //! let Err(TestError::Fail(_, shortest)) = own else { panic!("a credit note was to be found") };
-//! assert!(shortest.history.events().len() <= 8);
+//! assert!(shortest.history.events().len() <= 10);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
