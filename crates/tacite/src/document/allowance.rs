@@ -55,6 +55,14 @@ pub enum AllowanceError {
         /// The amount as given.
         amount: Amount,
     },
+    /// Tax that is rounded per line leaves less than nothing to pay.
+    #[error("an allowance of {amount} leaves a total of {total}, at least 0 is needed (INV-5)")]
+    TotalBelowZero {
+        /// The amount as given.
+        amount: Amount,
+        /// What would be left to pay.
+        total: Amount,
+    },
     /// A sum is too large, or the currency is another one.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -69,7 +77,8 @@ impl Document {
     /// [`document_discount`](crate::contract::BillingPolicy::document_discount).
     ///
     /// # Errors
-    /// [`AllowanceError`], with the document as it was: below 0, more than is left, of a credit note,
+    /// [`AllowanceError`], with the document as it was: below 0, more than is left, more than the
+    /// rounding of tax leaves, of a credit note,
     /// after something was [`set_off`](super::set_off), or in another currency.
     pub fn allow(&mut self, label: &str, amount: Amount) -> Result<(), AllowanceError> {
         if amount.minor() < 0 {
@@ -98,6 +107,9 @@ impl Document {
             }
         }
         let totals = summed(&self.lines, allowances, self.tax_rounding)?;
+        if totals.total.minor() < 0 {
+            return Err(AllowanceError::TotalBelowZero { amount, total: totals.total });
+        }
         let payables = self.payables_of(totals.total)?;
         self.payables = payables;
         self.allowances = totals.allowances;
