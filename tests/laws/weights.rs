@@ -63,7 +63,9 @@ proptest! {
         let (periods, months) = (periods.expect("a grid"), months.expect("a grid"));
         let period = periods.period_of(day).expect("a period of the calendar");
         // Where months lack the day of both ends, they are counted by a day that both have.
-        prop_assume!(period.start().day().max(period.end().day()) == start.day());
+        if period.start().day().max(period.end().day()) != start.day() {
+            return Ok(());
+        }
         let mut on = period.start();
         while on < period.end() {
             let month = months.period_of(on).expect("a month of the calendar");
