@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 
 use super::{Charge, Share};
 use crate::money::{ExactDecimal, MoneyError, UnitPrice};
+use crate::timeline::weights::common_divisor;
 use crate::timeline::{Allowance, Terms};
 
 /// Returns what days cost at terms whose price has tiers, or that are reduced or have allowances.
@@ -87,9 +88,5 @@ fn whole(number: u32) -> ExactDecimal {
 
 /// Returns the least common multiple of two numbers above 0.
 fn multiple(left: u32, right: u32) -> Result<u32, MoneyError> {
-    let (mut common, mut rest) = (left, right);
-    while rest != 0 {
-        (common, rest) = (rest, common % rest);
-    }
-    (left / common.max(1)).checked_mul(right).ok_or(MoneyError::OutOfRange)
+    (left / common_divisor(left, right)).checked_mul(right).ok_or(MoneyError::OutOfRange)
 }

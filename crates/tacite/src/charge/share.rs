@@ -7,6 +7,8 @@
 
 use core::fmt;
 
+use crate::timeline::weights::common_divisor;
+
 /// A part of a reference period: what days weigh, of what all of them weigh (CHG-10). By actual days that
 /// is so many days of so many; by another basis it is its weights (CHG-6).
 ///
@@ -51,10 +53,7 @@ impl Share {
     /// ```
     #[must_use]
     pub const fn reduced(self) -> Self {
-        let (mut divisor, mut rest) = (self.of, self.days);
-        while rest != 0 {
-            (divisor, rest) = (rest, divisor % rest);
-        }
+        let divisor = common_divisor(self.of, self.days);
         Self { days: self.days / divisor, of: self.of / divisor }
     }
 

@@ -71,11 +71,6 @@ impl Era {
         self.until.is_some_and(|until| until <= day)
     }
 
-    /// Returns the reference period of a date.
-    fn nominal_on(&self, date: Day) -> Result<Period, CalendarError> {
-        Ok(self.grid.period_of_day(date.plus_days(-self.moved)?)?.1)
-    }
-
     /// Returns the dates of a reference period in it, if it has any.
     pub(super) fn piece_of(&self, nominal: Period) -> Option<Piece> {
         if self.nominal_on(nominal.start_day().plus_days(self.moved).ok()?).ok()? != nominal {

@@ -26,6 +26,13 @@ pub(crate) struct Era {
     pub(crate) joins: bool,
 }
 
+impl Era {
+    /// Returns the reference period of a date.
+    pub(crate) fn nominal_on(&self, date: Day) -> Result<Period, CalendarError> {
+        Ok(self.grid.period_of_day(date.plus_days(-self.moved)?)?.1)
+    }
+}
+
 /// The days of a running period that an open Shift pause holds back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct HeldBack {
@@ -186,8 +193,7 @@ impl Making<'_> {
 
     /// The period that runs on a date of the last era.
     fn running(&self, on: Day) -> Result<Period, CalendarError> {
-        let era = self.last();
-        Ok(era.grid.period_of_day(on.plus_days(-era.moved)?)?.1)
+        self.last().nominal_on(on)
     }
 
     /// Ends the moved period, if its end comes by then: a new grid begins at it (PAU-2).

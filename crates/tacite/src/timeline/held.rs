@@ -232,7 +232,7 @@ impl Eras {
         }
         for era in self.list.iter().filter(|era| era.until.is_none_or(|until| day < until)) {
             let on = day.max(era.from);
-            let period = era.grid.period_of_day(on.plus_days(-era.moved)?)?.1;
+            let period = era.nominal_on(on)?;
             let begins = period.start_day().plus_days(era.moved)?;
             let next = if begins == on || (on == era.from && !era.joins) {
                 on
@@ -264,7 +264,7 @@ impl Eras {
             return Ok(None);
         };
         let on = day.max(era.from);
-        let nominal = era.grid.period_of_day(on.plus_days(-era.moved)?)?.1;
+        let nominal = era.nominal_on(on)?;
         let begun = known.find(|era| !era.joins).unwrap_or(era);
         let begins = nominal.start_day().plus_days(begun.moved)?.max(begun.from);
         Ok(Some(begins.max(first)))

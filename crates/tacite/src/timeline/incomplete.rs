@@ -122,7 +122,7 @@ impl Cutting {
     /// Goes through the billing periods of an era: only its first and its last one can be cut.
     fn pass(&mut self, era: &Era) -> Result<(), CalendarError> {
         let end = era.until.into_iter().chain(self.ends.end).min();
-        let nominal = nominal_on(era, era.from)?;
+        let nominal = era.nominal_on(era.from)?;
         let mut running = match self.running.take() {
             Some(known) if era.joins && known.nominal == nominal => known,
             cut => {
@@ -146,7 +146,7 @@ impl Cutting {
         let Some(end) = end.filter(|end| *end > whole) else {
             return Ok(());
         };
-        let last = nominal_on(era, end.pred()?)?;
+        let last = era.nominal_on(end.pred()?)?;
         let from = last.start_day().plus_days(era.moved)?;
         if end < last.end_day().plus_days(era.moved)? {
             let days = dates(from, end);
@@ -192,11 +192,6 @@ impl Timeline<'_> {
         }
         of_stubs.into_boxed_slice()
     }
-}
-
-/// Returns the reference period of a date of an era.
-fn nominal_on(era: &Era, date: Day) -> Result<Period, CalendarError> {
-    Ok(era.grid.period_of_day(date.plus_days(-era.moved)?)?.1)
 }
 
 fn dates(from: Day, until: Day) -> u32 {

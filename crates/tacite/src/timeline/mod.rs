@@ -24,7 +24,7 @@ mod sharing;
 mod term_ends;
 mod terms;
 pub(crate) mod trace;
-mod weights;
+pub(crate) mod weights;
 
 pub(crate) use course::{Course, DayWindow};
 pub(crate) use grantors::{Grantor, Grantors};

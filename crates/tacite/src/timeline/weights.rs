@@ -129,8 +129,8 @@ fn common_multiple(left: u32, right: u32) -> u32 {
 }
 
 /// The greatest common divisor, at least 1 as the first number is.
-pub(super) fn common_divisor(left: u32, right: u32) -> u32 {
-    let (mut divisor, mut rest) = (left.max(1), right);
+pub(crate) const fn common_divisor(left: u32, right: u32) -> u32 {
+    let (mut divisor, mut rest) = (if left == 0 { 1 } else { left }, right);
     while rest != 0 {
         (divisor, rest) = (rest, divisor % rest);
     }
