@@ -8,3 +8,6 @@
 
 pub mod events;
 pub mod text;
+mod twin;
+mod value;
+mod wire;

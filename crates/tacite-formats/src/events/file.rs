@@ -12,8 +12,9 @@ use tacite::contract::Text;
 use tacite::history::{Event, History, HistoryError, HistoryRule};
 
 use super::error::{EventFault, EventFileError, Flaw};
-use super::twin::{self, UnknownRule};
 use super::{FORMAT, LINE_BYTES_MAX, VERSION, json, place};
+use crate::twin::{self, UnknownRule};
+use crate::wire::As;
 
 /// What an event file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +121,7 @@ impl Reader<'_> {
         let path = ["event", "started", "contract", "billing", "business_days", "holidays", "rule"];
         let known: Vec<_> = self.holiday_rules.iter().map(|rule| rule.name).collect();
         let fault = EventFault::UnknownHolidayRule {
-            name: super::value::shortened(&name),
+            name: crate::value::shortened(&name),
             known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
         };
         Flaw::at(place::value_of(line, &path).unwrap_or_default(), fault)
@@ -145,7 +146,7 @@ fn utf8(bytes: &[u8]) -> Result<&str, (usize, EventFault)> {
 #[serde(expecting = "a header")]
 struct Probe {
     format: String,
-    #[serde(with = "super::wire")]
+    #[serde(with = "As::<NonZeroU64>")]
     version: NonZeroU64,
 }
 
@@ -158,7 +159,7 @@ fn header(line: &str) -> Result<EventFile, Flaw> {
     })?;
     let at = |key| place::value_of(line, &[key]).unwrap_or_default();
     if probe.format != FORMAT {
-        let found = super::value::shortened(&probe.format);
+        let found = crate::value::shortened(&probe.format);
         return Err(Flaw::at(at("format"), EventFault::OtherFormat { found }));
     }
     let found = probe.version.get();

@@ -33,9 +33,6 @@ mod error;
 mod file;
 mod json;
 mod place;
-mod twin;
-mod value;
-mod wire;
 
 pub use error::{EventFault, EventFileError};
 pub use file::{EventFile, Reader, read_events, write_events};

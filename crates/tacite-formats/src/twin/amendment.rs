@@ -8,7 +8,7 @@ use tacite::contract::{
 };
 use tacite::money::{Percent, UnitPrice};
 
-use crate::events::wire::{self, is_default, twins};
+use crate::wire::{As, is_default, twins};
 
 twins! {
     object Plan => PlanTwin;
@@ -27,51 +27,51 @@ twins! {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Plan", deny_unknown_fields, expecting = "a plan")]
 struct PlanTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<PlanId>")]
     id: PlanId,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Vec<PlanItem>>")]
     items: Vec<PlanItem>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "PlanItem", deny_unknown_fields, expecting = "an item of a plan")]
 struct PlanItemTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<ItemId>")]
     id: ItemId,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Item>")]
     item: Item,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Discount", deny_unknown_fields, expecting = "a discount")]
 struct DiscountTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Text>")]
     label: Text,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<DiscountValue>")]
     value: DiscountValue,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<ItemId>>", default, skip_serializing_if = "is_default")]
     item: Option<ItemId>,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<DiscountDuration>")]
     lasts: DiscountDuration,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<u16>", default, skip_serializing_if = "is_default")]
     order: u16,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<StubDiscount>", default, skip_serializing_if = "is_default")]
     in_stubs: StubDiscount,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "DiscountValue", rename_all = "kebab-case")]
 enum DiscountValueTwin {
-    Percent(#[serde(with = "wire")] Percent),
-    Amount(#[serde(with = "wire")] UnitPrice),
+    Percent(#[serde(with = "As::<Percent>")] Percent),
+    Amount(#[serde(with = "As::<UnitPrice>")] UnitPrice),
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "DiscountDuration", rename_all = "kebab-case")]
 enum DiscountDurationTwin {
     Forever,
-    Until(#[serde(with = "wire")] NaiveDate),
-    Periods(#[serde(with = "wire")] u32),
+    Until(#[serde(with = "As::<NaiveDate>")] NaiveDate),
+    Periods(#[serde(with = "As::<u32>")] u32),
 }
 
 #[derive(Serialize, Deserialize)]

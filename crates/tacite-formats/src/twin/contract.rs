@@ -17,7 +17,7 @@ use tacite::contract::{
 };
 use tacite::money::{Currency, Rounding};
 
-use crate::events::wire::{self, is_default, twins};
+use crate::wire::{As, is_default, twins};
 
 twins! {
     choice DuePolicy => DuePolicyTwin, "when a change falls due";
@@ -35,48 +35,52 @@ twins! {
 
 /// The name of a holiday rule that the caller does not have.
 #[derive(Debug)]
-pub(in crate::events) struct UnknownRule(pub(in crate::events) String);
+pub(crate) struct UnknownRule(pub(crate) String);
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a contract")]
 pub(super) struct Contract {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Text>")]
     label: Text,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<CustomerId>")]
     customer: CustomerId,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Currency>")]
     currency: Currency,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<Text>>", default, skip_serializing_if = "is_default")]
     reference: Option<Text>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<NaiveDate>>", default, skip_serializing_if = "is_default")]
     signed_on: Option<NaiveDate>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<NaiveDate>>", default, skip_serializing_if = "is_default")]
     bill_from: Option<NaiveDate>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<PaymentTerms>", default, skip_serializing_if = "is_default")]
     payment_terms: PaymentTerms,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<PaymentMeans>", default, skip_serializing_if = "is_default")]
     payment_means: PaymentMeans,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<PriceMode>", default, skip_serializing_if = "is_default")]
     prices: PriceMode,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Rounding>", default, skip_serializing_if = "is_default")]
     rounding: Rounding,
     #[serde(default, skip_serializing_if = "is_default")]
     billing: Billing,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<Arc<Mentions>>>", default, skip_serializing_if = "is_default")]
     mentions: Option<Arc<Mentions>>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<Term>>", default, skip_serializing_if = "is_default")]
     term: Option<Term>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<Lasting>>", default, skip_serializing_if = "is_default")]
     commitment: Option<Lasting>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<ExitFee>>", default, skip_serializing_if = "is_default")]
     exit_fee: Option<ExitFee>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<NoticePolicy>>", default, skip_serializing_if = "is_default")]
     notice: Option<NoticePolicy>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(
+        with = "As::<Option<RenewalNoticePolicy>>",
+        default,
+        skip_serializing_if = "is_default"
+    )]
     renewal_notice: Option<RenewalNoticePolicy>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<u32>>", default, skip_serializing_if = "is_default")]
     withdrawal_days: Option<u32>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<PauseLimits>", default, skip_serializing_if = "is_default")]
     pauses: PauseLimits,
 }
 
@@ -159,31 +163,35 @@ impl Contract {
 #[derive(Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a billing policy")]
 struct Billing {
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<DuePolicy>", default, skip_serializing_if = "is_default")]
     due: DuePolicy,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<CatchUp>", default, skip_serializing_if = "is_default")]
     catch_up: CatchUp,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<GroupingWindow>", default, skip_serializing_if = "is_default")]
     window: GroupingWindow,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<GroupingKey>>", default, skip_serializing_if = "is_default")]
     grouping_key: Option<GroupingKey>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<ZeroLines>", default, skip_serializing_if = "is_default")]
     zero_lines: ZeroLines,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<ZeroDocuments>", default, skip_serializing_if = "is_default")]
     zero_documents: ZeroDocuments,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<CorrectionPolicy>", default, skip_serializing_if = "is_default")]
     corrections: CorrectionPolicy,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<CreditTax>", default, skip_serializing_if = "is_default")]
     credit_tax: CreditTax,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<TaxRounding>", default, skip_serializing_if = "is_default")]
     tax_rounding: TaxRounding,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<TaxPoint>", default, skip_serializing_if = "is_default")]
     tax_point: TaxPoint,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(
+        with = "As::<Option<Arc<DocumentDiscount>>>",
+        default,
+        skip_serializing_if = "is_default"
+    )]
     document_discount: Option<Arc<DocumentDiscount>>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<u32>", default, skip_serializing_if = "is_default")]
     minimum: u32,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<SendingDay>>", default, skip_serializing_if = "is_default")]
     sending_day: Option<SendingDay>,
     #[serde(default, skip_serializing_if = "is_default")]
     business_days: BusinessDaysTwin,
@@ -250,11 +258,11 @@ impl Billing {
 #[derive(Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "how dates avoid holidays")]
 struct BusinessDaysTwin {
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Holidays>", default, skip_serializing_if = "is_default")]
     holidays: Holidays,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Convention>", default, skip_serializing_if = "is_default")]
     documents: Convention,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Convention>", default, skip_serializing_if = "is_default")]
     payments: Convention,
 }
 
@@ -281,8 +289,8 @@ enum Holidays {
     #[default]
     WeekendsOnly,
     Target2,
-    Listed(#[serde(with = "wire")] BTreeSet<NaiveDate>),
-    Rule(#[serde(with = "wire")] Text),
+    Listed(#[serde(with = "As::<BTreeSet<NaiveDate>>")] BTreeSet<NaiveDate>),
+    Rule(#[serde(with = "As::<Text>")] Text),
 }
 
 impl From<HolidayCalendar> for Holidays {
@@ -363,8 +371,8 @@ enum CreditTaxTwin {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "SendingDay", rename_all = "kebab-case")]
 enum SendingDayTwin {
-    Weekday(#[serde(with = "wire")] chrono::Weekday),
-    DayOfMonth(#[serde(with = "wire")] DayOfMonth),
+    Weekday(#[serde(with = "As::<chrono::Weekday>")] chrono::Weekday),
+    DayOfMonth(#[serde(with = "As::<DayOfMonth>")] DayOfMonth),
 }
 
 #[derive(Serialize, Deserialize)]

@@ -11,8 +11,8 @@ use tacite::history::EventKind as Core;
 use tacite::money::{Amount, Quantity};
 
 use super::contract::{Contract, UnknownRule};
-use crate::events::value::sequence;
-use crate::events::wire::{self, is_default, twins};
+use crate::value::sequence;
+use crate::wire::{As, is_default, twins};
 
 twins! {
     choice Kind => Kind, "an event such as {\"item-removed\":{\"id\":\"seats\"}}";
@@ -21,34 +21,34 @@ twins! {
 /// The first line.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a header")]
-pub(in crate::events) struct Header {
-    #[serde(with = "wire")]
-    pub(in crate::events) format: Text,
-    pub(in crate::events) version: u64,
-    #[serde(with = "wire")]
-    pub(in crate::events) subscription: SubscriptionId,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
-    pub(in crate::events) comment: Option<Text>,
+pub(crate) struct Header {
+    #[serde(with = "As::<Text>")]
+    pub(crate) format: Text,
+    pub(crate) version: u64,
+    #[serde(with = "As::<SubscriptionId>")]
+    pub(crate) subscription: SubscriptionId,
+    #[serde(with = "As::<Option<Text>>", default, skip_serializing_if = "is_default")]
+    pub(crate) comment: Option<Text>,
 }
 
 /// Every other line.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an event")]
-pub(in crate::events) struct Event {
+pub(crate) struct Event {
     #[serde(with = "sequence")]
     sequence: u64,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<NaiveDate>")]
     recorded_on: NaiveDate,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<NaiveDate>>", default, skip_serializing_if = "is_default")]
     effective_on: Option<NaiveDate>,
-    #[serde(with = "wire", rename = "event")]
+    #[serde(with = "As::<Kind>", rename = "event")]
     kind: Kind,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
-    pub(in crate::events) comment: Option<Text>,
+    #[serde(with = "As::<Option<Text>>", default, skip_serializing_if = "is_default")]
+    pub(crate) comment: Option<Text>,
 }
 
 impl Event {
-    pub(in crate::events) fn of(event: &tacite::history::Event, comment: Option<Text>) -> Self {
+    pub(crate) fn of(event: &tacite::history::Event, comment: Option<Text>) -> Self {
         Self {
             sequence: event.sequence,
             recorded_on: event.recorded_on,
@@ -58,7 +58,7 @@ impl Event {
         }
     }
 
-    pub(in crate::events) fn resolve(
+    pub(crate) fn resolve(
         self,
         rules: &[HolidayRule],
     ) -> Result<tacite::history::Event, UnknownRule> {
@@ -79,127 +79,127 @@ enum Kind {
         contract: Contract,
     },
     ItemAdded {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<ItemId>")]
         id: ItemId,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Item>")]
         item: Item,
     },
     ItemRemoved {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<ItemId>")]
         id: ItemId,
     },
     QuantityChanged {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<ItemId>")]
         id: ItemId,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Quantity>")]
         quantity: Quantity,
     },
     PriceChanged {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<ItemId>")]
         id: ItemId,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<NewPrice>")]
         price: NewPrice,
     },
     PlanChanged {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Plan>")]
         plan: Plan,
     },
     CadenceChanged {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<ItemId>")]
         id: ItemId,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Cadence>")]
         cadence: Cadence,
     },
     TimingChanged {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<ItemId>")]
         id: ItemId,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Timing>")]
         timing: Timing,
     },
     AnchorChanged {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<ItemId>")]
         id: ItemId,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<GridAnchor>")]
         anchor: GridAnchor,
     },
     DiscountGranted {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<DiscountId>")]
         id: DiscountId,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Discount>")]
         discount: Discount,
     },
     DiscountWithdrawn {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<DiscountId>")]
         id: DiscountId,
     },
     TaxChanged {
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<ItemId>>", default, skip_serializing_if = "is_default")]
         id: Option<ItemId>,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Tax>")]
         tax: Tax,
     },
     Paused {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Pause>")]
         pause: Pause,
     },
     Resumed,
     NoticeGiven {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<NaiveDate>")]
         end: NaiveDate,
     },
     NoticeWithdrawn,
     CommitmentChanged {
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<NaiveDate>>", default, skip_serializing_if = "is_default")]
         until: Option<NaiveDate>,
     },
     RenewedByHand {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<NaiveDate>")]
         until: NaiveDate,
     },
     RenewalNoticeSent,
     EndSet {
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<LastPeriod>>", default, skip_serializing_if = "is_default")]
         last_period: Option<LastPeriod>,
     },
     EndCleared,
     Terminated {
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<LastPeriod>>", default, skip_serializing_if = "is_default")]
         last_period: Option<LastPeriod>,
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<Text>>", default, skip_serializing_if = "is_default")]
         reason: Option<Text>,
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<Amount>>", default, skip_serializing_if = "is_default")]
         exit_fee: Option<Amount>,
     },
     Withdrawn {
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<WithdrawalCredit>", default, skip_serializing_if = "is_default")]
         credit: WithdrawalCredit,
     },
     Transferred {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<CustomerId>")]
         customer: CustomerId,
     },
     ReferenceChanged {
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<Text>>", default, skip_serializing_if = "is_default")]
         reference: Option<Text>,
     },
     SigningDateChanged {
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<NaiveDate>>", default, skip_serializing_if = "is_default")]
         signed_on: Option<NaiveDate>,
     },
     PaymentTermsChanged {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<PaymentTerms>")]
         payment_terms: PaymentTerms,
     },
     PaymentMeansChanged {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<PaymentMeans>")]
         payment_means: PaymentMeans,
     },
     ManualAdjustment {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Amount>")]
         amount: Amount,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Tax>")]
         tax: Tax,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Text>")]
         label: Text,
     },
     Retracted {

@@ -6,7 +6,7 @@ use tacite::calendar::Length;
 use tacite::contract::{Clock, Clocks, Pause, PauseLimits, PauseRule, PauseShape, ReducedPrice};
 use tacite::money::{Percent, UnitPrice};
 
-use crate::events::wire::{self, is_default, twins};
+use crate::wire::{As, is_default, twins};
 
 twins! {
     object Pause => PauseTwin;
@@ -24,11 +24,11 @@ twins! {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Pause", deny_unknown_fields, expecting = "a pause")]
 struct PauseTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<PauseShape>")]
     shape: PauseShape,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<NaiveDate>>", default, skip_serializing_if = "is_default")]
     until: Option<NaiveDate>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Clocks>", default, skip_serializing_if = "is_default")]
     clocks: Clocks,
 }
 
@@ -37,27 +37,27 @@ struct PauseTwin {
 enum PauseShapeTwin {
     ByDays,
     WholePeriods,
-    Reduced(#[serde(with = "wire")] ReducedPrice),
+    Reduced(#[serde(with = "As::<ReducedPrice>")] ReducedPrice),
     Shift,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "ReducedPrice", rename_all = "kebab-case")]
 enum ReducedPriceTwin {
-    Price(#[serde(with = "wire")] UnitPrice),
-    Percent(#[serde(with = "wire")] Percent),
+    Price(#[serde(with = "As::<UnitPrice>")] UnitPrice),
+    Percent(#[serde(with = "As::<Percent>")] Percent),
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Clocks", deny_unknown_fields, expecting = "which clocks a pause stops")]
 struct ClocksTwin {
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Clock>", default, skip_serializing_if = "is_default")]
     commitment: Clock,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Clock>", default, skip_serializing_if = "is_default")]
     term: Clock,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Clock>", default, skip_serializing_if = "is_default")]
     discounts: Clock,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Clock>", default, skip_serializing_if = "is_default")]
     phases: Clock,
 }
 
@@ -78,10 +78,10 @@ enum PauseRuleTwin {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "PauseLimits", deny_unknown_fields, expecting = "limits on pauses")]
 struct PauseLimitsTwin {
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<Length>>", default, skip_serializing_if = "is_default")]
     longest: Option<Length>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<u32>>", default, skip_serializing_if = "is_default")]
     per_year: Option<u32>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<Length>>", default, skip_serializing_if = "is_default")]
     notice: Option<Length>,
 }

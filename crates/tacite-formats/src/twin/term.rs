@@ -9,7 +9,7 @@ use tacite::contract::{
 };
 use tacite::money::{Amount, Percent};
 
-use crate::events::wire::{self, is_default, twins};
+use crate::wire::{As, is_default, twins};
 
 twins! {
     object Term => TermTwin;
@@ -29,17 +29,17 @@ twins! {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Term", deny_unknown_fields, expecting = "a term")]
 struct TermTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Lasting>")]
     first: Lasting,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Renewal>")]
     renewal: Renewal,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Lasting", rename_all = "kebab-case")]
 enum LastingTwin {
-    For(#[serde(with = "wire")] Length),
-    Until(#[serde(with = "wire")] NaiveDate),
+    For(#[serde(with = "As::<Length>")] Length),
+    Until(#[serde(with = "As::<NaiveDate>")] NaiveDate),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -47,9 +47,9 @@ enum LastingTwin {
 enum RenewalTwin {
     None,
     Tacit {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Length>")]
         length: Length,
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<u32>>", default, skip_serializing_if = "is_default")]
         at_most: Option<u32>,
     },
     OpenEnded,
@@ -59,9 +59,9 @@ enum RenewalTwin {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "NoticePolicy", deny_unknown_fields, expecting = "how notice is given")]
 struct NoticePolicyTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Length>")]
     length: Length,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<NoticeEnd>")]
     ends: NoticeEnd,
 }
 
@@ -77,20 +77,20 @@ enum NoticeEndTwin {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "ExitFee", deny_unknown_fields, expecting = "an exit fee")]
 struct ExitFeeTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Text>")]
     label: Text,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<ExitFeeValue>")]
     value: ExitFeeValue,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Tax>")]
     tax: Tax,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "ExitFeeValue", rename_all = "kebab-case")]
 enum ExitFeeValueTwin {
-    Fixed(#[serde(with = "wire")] Amount),
-    ShareOfRemaining(#[serde(with = "wire")] Percent),
-    ByMonth(#[serde(with = "wire")] Vec<Amount>),
+    Fixed(#[serde(with = "As::<Amount>")] Amount),
+    ShareOfRemaining(#[serde(with = "As::<Percent>")] Percent),
+    ByMonth(#[serde(with = "As::<Vec<Amount>>")] Vec<Amount>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -100,9 +100,9 @@ enum ExitFeeValueTwin {
     expecting = "when a renewal is announced"
 )]
 struct RenewalNoticePolicyTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Length>")]
     opens: Length,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Length>")]
     closes: Length,
 }
 

@@ -3,7 +3,7 @@
 //! A twin names every field and every variant of its core value, so that a value which gets one
 //! more does not compile until the format says how it is written.
 //!
-//! What a string or a number stands for is decided in [`super::value`].
+//! What a string or a number stands for is decided in [`crate::value`].
 
 mod amendment;
 mod contract;
@@ -15,5 +15,5 @@ mod price;
 mod tax;
 mod term;
 
-pub(super) use contract::UnknownRule;
-pub(super) use event::{Event, Header};
+pub(crate) use contract::UnknownRule;
+pub(crate) use event::{Event, Header};

@@ -9,7 +9,7 @@ use tacite::contract::{
 };
 use tacite::money::Percent;
 
-use crate::events::wire::{self, Spelled, is_default, twins};
+use crate::wire::{As, Spelled, is_default, twins};
 
 twins! {
     choice DueRule => DueRuleTwin, "a due rule";
@@ -32,22 +32,22 @@ twins! {
 enum PaymentTermsTwin {
     OnReceipt,
     Net {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<u32>")]
         days: u32,
     },
     EndOfMonth {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<u32>")]
         days: u32,
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<MonthEndOrder>", default, skip_serializing_if = "is_default")]
         order: MonthEndOrder,
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<DayOfMonth>>", default, skip_serializing_if = "is_default")]
         on_the: Option<DayOfMonth>,
     },
     NextDay {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<DayOfMonth>")]
         day: DayOfMonth,
     },
-    Instalments(#[serde(with = "wire")] Vec<PaymentPart>),
+    Instalments(#[serde(with = "As::<Vec<PaymentPart>>")] Vec<PaymentPart>),
 }
 
 impl From<&PaymentTerms> for PaymentTermsTwin {
@@ -85,19 +85,19 @@ impl From<PaymentTermsTwin> for PaymentTerms {
 enum DueRuleTwin {
     OnReceipt,
     Net {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<u32>")]
         days: u32,
     },
     EndOfMonth {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<u32>")]
         days: u32,
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<MonthEndOrder>", default, skip_serializing_if = "is_default")]
         order: MonthEndOrder,
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<DayOfMonth>>", default, skip_serializing_if = "is_default")]
         on_the: Option<DayOfMonth>,
     },
     NextDay {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<DayOfMonth>")]
         day: DayOfMonth,
     },
 }
@@ -112,18 +112,18 @@ enum MonthEndOrderTwin {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "PaymentPart", deny_unknown_fields, expecting = "an instalment")]
 struct PaymentPartTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<PartOfTotal>")]
     part: PartOfTotal,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<DueRule>")]
     due: DueRule,
 }
 
 #[derive(Serialize, Deserialize)]
 enum PartOfTotalTwin {
     #[serde(rename = "percent")]
-    Percent(#[serde(with = "wire")] Share),
+    Percent(#[serde(with = "As::<Share>")] Share),
     #[serde(rename = "minor_units")]
-    MinorUnits(#[serde(with = "wire")] u32),
+    MinorUnits(#[serde(with = "As::<u32>")] u32),
     #[serde(rename = "remainder")]
     Remainder,
 }

@@ -15,7 +15,7 @@ use tacite::contract::{
 };
 use tacite::money::{Percent, Quantity, UnitPrice};
 
-use crate::events::wire::{self, Absent, Spelled, Wire, absent, is_absent, is_default, twins};
+use crate::wire::{Absent, As, Spelled, Wire, absent, is_absent, is_default, twins};
 
 twins! {
     choice Price => PriceTwin, "a price such as {\"flat\":\"30.00\"}";
@@ -37,49 +37,49 @@ twins! {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Price", rename_all = "kebab-case")]
 enum PriceTwin {
-    Flat(#[serde(with = "wire")] UnitPrice),
-    PerUnit(#[serde(with = "wire")] UnitPrice),
+    Flat(#[serde(with = "As::<UnitPrice>")] UnitPrice),
+    PerUnit(#[serde(with = "As::<UnitPrice>")] UnitPrice),
     Package {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<UnitPrice>")]
         price: UnitPrice,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<NonZeroU32>")]
         size: NonZeroU32,
     },
-    Graduated(#[serde(with = "wire")] Tiers),
-    Volume(#[serde(with = "wire")] Tiers),
-    StairStep(#[serde(with = "wire")] Tiers),
-    Percentage(#[serde(with = "wire")] Percent),
-    Bounded(#[serde(with = "wire")] Arc<BoundedPrice>),
+    Graduated(#[serde(with = "As::<Tiers>")] Tiers),
+    Volume(#[serde(with = "As::<Tiers>")] Tiers),
+    StairStep(#[serde(with = "As::<Tiers>")] Tiers),
+    Percentage(#[serde(with = "As::<Percent>")] Percent),
+    Bounded(#[serde(with = "As::<Arc<BoundedPrice>>")] Arc<BoundedPrice>),
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "BoundedPrice", deny_unknown_fields, expecting = "a price and its bounds")]
 struct BoundedPriceTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Price>")]
     price: Price,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<UnitPrice>>", default, skip_serializing_if = "is_default")]
     at_least: Option<UnitPrice>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<UnitPrice>>", default, skip_serializing_if = "is_default")]
     at_most: Option<UnitPrice>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "PriceList", deny_unknown_fields, expecting = "a price list")]
 struct PriceListTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Vec<PriceVersion>>")]
     versions: Vec<PriceVersion>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<VersionHolds>", default, skip_serializing_if = "is_default")]
     holds: VersionHolds,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "PriceVersion", deny_unknown_fields, expecting = "a version of a price list")]
 struct PriceVersionTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<NaiveDate>")]
     from: NaiveDate,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<CustomerId>>", default, skip_serializing_if = "is_default")]
     customer: Option<CustomerId>,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Price>")]
     price: Price,
 }
 
@@ -95,11 +95,11 @@ enum VersionHoldsTwin {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Tier", deny_unknown_fields, expecting = "a tier")]
 struct TierTwin {
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<Quantity>>", default, skip_serializing_if = "is_default")]
     up_to: Option<Quantity>,
-    #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
+    #[serde(with = "As::<UnitPrice>", default = "absent", skip_serializing_if = "is_absent")]
     unit_price: UnitPrice,
-    #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
+    #[serde(with = "As::<UnitPrice>", default = "absent", skip_serializing_if = "is_absent")]
     flat_fee: UnitPrice,
 }
 
@@ -117,9 +117,9 @@ enum ZeroQuantityTwin {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "tiers such as {\"tiers\":[{\"unit_price\":\"10.00\"}]}")]
 struct TiersTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Vec<Tier>>")]
     tiers: Vec<Tier>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<ZeroQuantity>", default, skip_serializing_if = "is_default")]
     zero: ZeroQuantity,
 }
 
@@ -177,24 +177,24 @@ impl Wire for NewPrice {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", expecting = "a price such as {\"flat\":\"30.00\"}")]
 enum ObjectTwin {
-    Flat(#[serde(with = "wire")] UnitPrice),
-    PerUnit(#[serde(with = "wire")] UnitPrice),
+    Flat(#[serde(with = "As::<UnitPrice>")] UnitPrice),
+    PerUnit(#[serde(with = "As::<UnitPrice>")] UnitPrice),
     Package {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<UnitPrice>")]
         price: UnitPrice,
-        #[serde(with = "wire")]
+        #[serde(with = "As::<NonZeroU32>")]
         size: NonZeroU32,
     },
-    Graduated(#[serde(with = "wire")] Tiers),
-    Volume(#[serde(with = "wire")] Tiers),
-    StairStep(#[serde(with = "wire")] Tiers),
-    Percentage(#[serde(with = "wire")] Percent),
-    Bounded(#[serde(with = "wire")] Arc<BoundedPrice>),
+    Graduated(#[serde(with = "As::<Tiers>")] Tiers),
+    Volume(#[serde(with = "As::<Tiers>")] Tiers),
+    StairStep(#[serde(with = "As::<Tiers>")] Tiers),
+    Percentage(#[serde(with = "As::<Percent>")] Percent),
+    Bounded(#[serde(with = "As::<Arc<BoundedPrice>>")] Arc<BoundedPrice>),
     #[serde(rename = "version")]
     Listed {
-        #[serde(with = "wire")]
+        #[serde(with = "As::<Price>")]
         price: Price,
-        #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+        #[serde(with = "As::<Option<CustomerId>>", default, skip_serializing_if = "is_default")]
         customer: Option<CustomerId>,
     },
 }
@@ -218,9 +218,9 @@ impl From<ObjectTwin> for NewPrice {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Phase", deny_unknown_fields, expecting = "a phase")]
 struct PhaseTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Length>")]
     length: Length,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<PhasePrice>")]
     price: PhasePrice,
 }
 
@@ -229,18 +229,18 @@ struct PhaseTwin {
 enum PhasePriceTwin {
     Free,
     FreeAsAllowance,
-    Price(#[serde(with = "wire")] UnitPrice),
-    Percent(#[serde(with = "wire")] Percent),
+    Price(#[serde(with = "As::<UnitPrice>")] UnitPrice),
+    Percent(#[serde(with = "As::<Percent>")] Percent),
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Tax", deny_unknown_fields, expecting = "a tax")]
 struct TaxTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<TaxCategory>")]
     category: TaxCategory,
-    #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
+    #[serde(with = "As::<Percent>", default = "absent", skip_serializing_if = "is_absent")]
     rate: Percent,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<TaxReason>>", default, skip_serializing_if = "is_default")]
     reason: Option<TaxReason>,
 }
 

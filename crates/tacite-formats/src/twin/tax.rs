@@ -6,7 +6,7 @@ use tacite::contract::{
 };
 use tacite::money::Percent;
 
-use crate::events::wire::{self, is_default, twins};
+use crate::wire::{As, is_default, twins};
 
 twins! {
     choice PriceMode => PriceModeTwin, "whether prices include tax";
@@ -45,29 +45,29 @@ enum ZeroDocumentsTwin {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "DocumentDiscount", deny_unknown_fields, expecting = "a document discount")]
 struct DocumentDiscountTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Text>")]
     label: Text,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Percent>")]
     percent: Percent,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Mentions", deny_unknown_fields, expecting = "mentions")]
 struct MentionsTwin {
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<Text>>", default, skip_serializing_if = "is_default")]
     purchase_order: Option<Text>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<Text>>", default, skip_serializing_if = "is_default")]
     contract_number: Option<Text>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Vec<Note>>", default, skip_serializing_if = "is_default")]
     notes: Vec<Note>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Note", deny_unknown_fields, expecting = "a note")]
 struct NoteTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<NoteSubject>")]
     subject: NoteSubject,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Text>")]
     text: Text,
 }
 

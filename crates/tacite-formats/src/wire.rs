@@ -1,4 +1,4 @@
-//! How a core value is written and read: one trait, so that every field of a twin says `wire`.
+//! How a core value is written and read: one trait, so that every field of a twin is written `As` it.
 //!
 //! Errors are raised while the parser stands at the value, so that they get its place. No twin is
 //! flattened, untagged or internally tagged: those read into a buffer first and lose it.
@@ -15,52 +15,50 @@ use serde::de::{
 };
 use serde::ser::{Serialize, Serializer};
 
-use super::value::shortened;
+use crate::value::shortened;
 
 /// A value that the format knows.
-pub(super) trait Wire: Sized {
+pub(crate) trait Wire: Sized {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-/// For `#[serde(with = "wire")]`.
-pub(super) fn serialize<T: Wire, S: Serializer>(
-    value: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    value.write(serializer)
-}
+/// For `#[serde(with = "As::<T>")]`: a field of a twin is written as the core's own type is.
+pub(crate) struct As<T>(PhantomData<T>);
 
-/// For `#[serde(with = "wire")]`.
-pub(super) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    T::read(deserializer)
+impl<T: Wire> As<T> {
+    pub(crate) fn serialize<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.write(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer)
+    }
 }
 
 /// Tells that a field may be left out, as its value is what absence means.
-pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
 /// What absence means for a core type without a default of its own.
-pub(super) trait Absent: PartialEq {
+pub(crate) trait Absent: PartialEq {
     const ABSENT: Self;
 }
 
 /// For `#[serde(default = "absent")]`.
-pub(super) fn absent<T: Absent>() -> T {
+pub(crate) fn absent<T: Absent>() -> T {
     T::ABSENT
 }
 
 /// For `#[serde(skip_serializing_if = "is_absent")]`.
-pub(super) fn is_absent<T: Absent>(value: &T) -> bool {
+pub(crate) fn is_absent<T: Absent>(value: &T) -> bool {
     *value == T::ABSENT
 }
 
 /// One of several names, each alone as a string or as the one key of an object.
-pub(super) trait Choice: Wire {
+pub(crate) trait Choice: Wire {
     /// What is needed, for errors.
     const NEEDED: &'static str;
 
@@ -69,7 +67,7 @@ pub(super) trait Choice: Wire {
 
 /// Reads a choice and says, at its place, what a derived reader would say of a place further on:
 /// that the name needs fields, has none, or is not the only one.
-pub(super) fn choice<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn choice<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     struct Name<T>(PhantomData<T>);
 
     impl<'de, T: Choice> Visitor<'de> for Name<T> {
@@ -111,7 +109,7 @@ pub(super) fn choice<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> R
 /// ways.
 macro_rules! twins {
     ($(object $core:ty => $twin:ty;)*) => {$(
-        impl $crate::events::wire::Wire for $core {
+        impl $crate::wire::Wire for $core {
             fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 <$twin>::serialize(self, serializer)
             }
@@ -122,17 +120,17 @@ macro_rules! twins {
         }
     )*};
     ($(choice $core:ty => $twin:ty, $needed:literal;)*) => {$(
-        impl $crate::events::wire::Wire for $core {
+        impl $crate::wire::Wire for $core {
             fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 <$twin>::serialize(self, serializer)
             }
 
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::events::wire::choice(deserializer)
+                $crate::wire::choice(deserializer)
             }
         }
 
-        impl $crate::events::wire::Choice for $core {
+        impl $crate::wire::Choice for $core {
             const NEEDED: &'static str = $needed;
 
             fn choose<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -141,17 +139,17 @@ macro_rules! twins {
         }
     )*};
     ($(choice into $core:ty => $twin:ty, $needed:literal;)*) => {$(
-        impl $crate::events::wire::Wire for $core {
+        impl $crate::wire::Wire for $core {
             fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 <$twin>::from(self).serialize(serializer)
             }
 
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::events::wire::choice(deserializer)
+                $crate::wire::choice(deserializer)
             }
         }
 
-        impl $crate::events::wire::Choice for $core {
+        impl $crate::wire::Choice for $core {
             const NEEDED: &'static str = $needed;
 
             fn choose<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -160,10 +158,10 @@ macro_rules! twins {
         }
     )*};
 }
-pub(super) use twins;
+pub(crate) use twins;
 
 /// A value written as a string.
-pub(super) trait Spelled: Sized {
+pub(crate) trait Spelled: Sized {
     /// What is needed, with an example: "a date such as "2025-01-31"".
     const NEEDED: &'static str;
 

@@ -14,7 +14,7 @@ use tacite::contract::{
 };
 use tacite::money::Quantity;
 
-use crate::events::wire::{self, Absent, Wire, absent, is_absent, is_default, twins};
+use crate::wire::{Absent, As, Wire, absent, is_absent, is_default, twins};
 
 twins! {
     object Item => ItemTwin;
@@ -38,27 +38,27 @@ twins! {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Item", deny_unknown_fields, expecting = "an item")]
 struct ItemTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Text>")]
     label: Text,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<PlanItemCode>>", default, skip_serializing_if = "is_default")]
     plan_item: Option<PlanItemCode>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Supply>", default, skip_serializing_if = "is_default")]
     supply: Supply,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Price>")]
     price: Price,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Option<Arc<PriceList>>>", default, skip_serializing_if = "is_default")]
     list: Option<Arc<PriceList>>,
-    #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
+    #[serde(with = "As::<Quantity>", default = "absent", skip_serializing_if = "is_absent")]
     quantity: Quantity,
-    #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
+    #[serde(with = "As::<UnitCode>", default = "absent", skip_serializing_if = "is_absent")]
     unit: UnitCode,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Tax>")]
     tax: Tax,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<ItemSchedule>")]
     schedule: ItemSchedule,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<PauseRule>", default, skip_serializing_if = "is_default")]
     pausing: PauseRule,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Refund>", default, skip_serializing_if = "is_default")]
     refund: Refund,
 }
 
@@ -108,21 +108,21 @@ impl Wire for ItemSchedule {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Recurrence", deny_unknown_fields, expecting = "a recurrence")]
 struct RecurrenceTwin {
-    #[serde(with = "wire", rename = "every")]
+    #[serde(with = "As::<Cadence>", rename = "every")]
     cadence: Cadence,
-    #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
+    #[serde(with = "As::<GridAnchor>", default = "absent", skip_serializing_if = "is_absent")]
     anchor: GridAnchor,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Overflow>", default, skip_serializing_if = "is_default")]
     overflow: Overflow,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Timing>", default, skip_serializing_if = "is_default")]
     timing: Timing,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<i32>", default, skip_serializing_if = "is_default")]
     offset_days: i32,
-    #[serde(with = "wire", default = "absent", skip_serializing_if = "is_absent")]
+    #[serde(with = "As::<Stubs>", default = "absent", skip_serializing_if = "is_absent")]
     stubs: Stubs,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Vec<Phase>>", default, skip_serializing_if = "is_default")]
     phases: Vec<Phase>,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<Basis>", default, skip_serializing_if = "is_default")]
     basis: Basis,
 }
 
@@ -140,9 +140,9 @@ impl Absent for Stubs {
 enum AnchorTwin {
     Start,
     StartOrMonthEnd,
-    DayOfMonth(#[serde(with = "wire")] DayOfMonth),
-    Date(#[serde(with = "wire")] NaiveDate),
-    Weekday(#[serde(with = "wire")] Weekday),
+    DayOfMonth(#[serde(with = "As::<DayOfMonth>")] DayOfMonth),
+    Date(#[serde(with = "As::<NaiveDate>")] NaiveDate),
+    Weekday(#[serde(with = "As::<Weekday>")] Weekday),
     Calendar,
     TrialEnd,
 }
@@ -192,11 +192,11 @@ enum TimingTwin {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Stubs", deny_unknown_fields, expecting = "what becomes of stubs")]
 struct StubsTwin {
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<StubTrigger>", default, skip_serializing_if = "is_default")]
     first_trigger: StubTrigger,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<StubPrice>", default, skip_serializing_if = "is_default")]
     first: StubPrice,
-    #[serde(with = "wire", default, skip_serializing_if = "is_default")]
+    #[serde(with = "As::<StubPrice>", default, skip_serializing_if = "is_default")]
     last: StubPrice,
 }
 

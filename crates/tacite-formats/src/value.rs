@@ -17,7 +17,7 @@ use tacite::contract::{
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, UnitPrice};
 
-use super::wire::{self, Spelled, Wire};
+use crate::wire::{As, Spelled, Wire};
 
 impl Spelled for NaiveDate {
     const NEEDED: &'static str = "a date as a string, such as \"2025-01-31\"";
@@ -228,9 +228,9 @@ impl Wire for DayOfMonth {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an amount")]
 struct AmountTwin {
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Decimal>")]
     amount: Decimal,
-    #[serde(with = "wire")]
+    #[serde(with = "As::<Currency>")]
     currency: Currency,
 }
 
@@ -263,33 +263,31 @@ impl Wire for Amount {
 }
 
 /// Sequence numbers count from 1 (HIS-1); for `#[serde(with = "sequence")]`.
-pub(super) mod sequence {
+pub(crate) mod sequence {
     use std::num::NonZeroU64;
 
     use serde::{Deserializer, Serializer};
 
-    use crate::events::wire::Wire;
+    use crate::wire::Wire;
 
     #[expect(
         clippy::trivially_copy_pass_by_ref,
         reason = "the signature is that of a derived writer"
     )]
-    pub(in crate::events) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         sequence: &u64,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         serializer.serialize_u64(*sequence)
     }
 
-    pub(in crate::events) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<u64, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
         NonZeroU64::read(deserializer).map(NonZeroU64::get)
     }
 }
 
 /// The first characters of a text, for a message.
-pub(super) fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(48) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
