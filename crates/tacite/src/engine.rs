@@ -141,7 +141,16 @@ pub fn run<'h>(
     subscriptions: impl IntoIterator<Item = (&'h History, &'h Books)>,
     as_of: NaiveDate,
 ) -> Run {
-    let (as_of, limits) = (Day::of(as_of), Limits::default());
+    run_within(subscriptions, as_of, Limits::default())
+}
+
+/// Bills many subscriptions as [`run`] does, within bounds of your own (CST-2).
+pub fn run_within<'h>(
+    subscriptions: impl IntoIterator<Item = (&'h History, &'h Books)>,
+    as_of: NaiveDate,
+    limits: Limits,
+) -> Run {
+    let as_of = Day::of(as_of);
     let mut subscriptions: Vec<(&History, &Books)> = subscriptions.into_iter().collect();
     let mut failures = given_twice(&subscriptions);
     leave_out(&mut subscriptions, &failures);

@@ -38,5 +38,5 @@ pub mod timeline;
 
 pub use books::Limits;
 pub use cancelling::{CancelError, Cancelled, CancelledShared, cancel, cancel_shared};
-pub use engine::{Billed, Billing, Run, bill, bill_to_end, bill_within, run};
+pub use engine::{Billed, Billing, Run, bill, bill_to_end, bill_within, run, run_within};
 pub use error::{BillError, Failure};

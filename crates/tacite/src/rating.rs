@@ -82,8 +82,8 @@ pub(crate) struct Rating<'i, 'h> {
     books: &'i Books,
     timeline: Timeline<'h>,
     posting: &'i mut Posting,
-    /// The latest recording date of what the books had not seen.
-    recorded: Option<Day>,
+    /// The latest recording date of what the books had not seen, or the date that the caller sets.
+    dated_from: Option<Day>,
     /// The next day on which anything will be due.
     next_on: Option<Day>,
 }
@@ -95,7 +95,14 @@ impl<'i, 'h> Rating<'i, 'h> {
         books: &'i Books,
         posting: &'i mut Posting,
     ) -> Self {
-        Self { history, books, timeline: Timeline::empty(), posting, recorded: None, next_on: None }
+        Self {
+            history,
+            books,
+            timeline: Timeline::empty(),
+            posting,
+            dated_from: None,
+            next_on: None,
+        }
     }
 
     /// Fills the posting; returns the next day on which anything will be due.
@@ -106,9 +113,9 @@ impl<'i, 'h> Rating<'i, 'h> {
     ) -> Result<Option<NaiveDate>, BillError> {
         self.timeline.take(self.history)?;
         let news = News::of(self.history, self.books)?;
-        self.recorded = news.recorded;
+        let Limits { periods_max, dated_from } = limits;
+        self.dated_from = news.recorded.max(dated_from.map(Day::of));
         self.posting.seen = news.seen;
-        let Limits { periods_max } = limits;
         let until = Until { as_of, periods_max, examined: news.examined };
         let next_on = settle(&self.timeline, self.books, until, self.posting)?;
         self.next_on = next_on;
@@ -259,12 +266,12 @@ impl<'i, 'h> Rating<'i, 'h> {
         }
     }
 
-    /// INV-3: the later of the due date and the newest event that the books had not seen, and not
-    /// before the document that is corrected.
+    /// INV-3: the later of the due date and the newest event that the books had not seen, and neither
+    /// before the document that is corrected nor before the date that the caller sets.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "it is a part of making a draft")]
     fn dated(&self, line: &BookLine, corrected: Option<&BookLine>) -> Day {
-        let late = self.recorded.filter(|recorded| *recorded > line.due);
+        let late = self.dated_from.filter(|from| *from > line.due);
         let dated = late.unwrap_or(line.due);
         corrected.map_or(dated, |corrected| dated.max(corrected.issue.dated))
     }

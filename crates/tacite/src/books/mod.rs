@@ -16,6 +16,7 @@ mod ledger;
 mod news;
 mod parts;
 mod posting;
+mod posting_parts;
 mod reach;
 mod review;
 mod settle;
@@ -31,6 +32,7 @@ pub use news::{BooksMismatch, Limits};
 pub(crate) use news::{News, fits};
 pub use parts::{BooksParts, DocumentParts, FrontierParts, ItemParts};
 pub use posting::{PostError, Posting};
+pub use posting_parts::{PostingParts, WaitParts};
 pub use settle::SettleError;
 pub(crate) use settle::{Examined, Until, settle};
 

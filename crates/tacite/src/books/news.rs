@@ -16,17 +16,56 @@ use crate::calendar::Day;
 use crate::contract::SubscriptionId;
 use crate::history::History;
 
-/// Bounds of a run (CST-2).
+/// Bounds of a run (CST-2, INV-3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
     /// Most periods of one item to look at. Default 100,000: 273 years of days.
     pub periods_max: u32,
+    /// The earliest date that a document may bear: that of the last one of its series, as numbers and
+    /// dates go up together (INV-11). What falls due before is dated on it, as what is recorded late
+    /// is; lines and amounts are the same. Default none.
+    pub dated_from: Option<NaiveDate>,
+}
+
+impl Limits {
+    /// Bounds by which no document is dated before a day, otherwise as by default.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use tacite::books::Books;
+    /// use tacite::calendar::Cadence;
+    /// use tacite::contract::*;
+    /// use tacite::history::{Event, EventKind, History};
+    /// use tacite::money::{Currency, UnitPrice};
+    /// use tacite::{Limits, bill_within};
+    ///
+    /// let march = |d| NaiveDate::from_ymd_opt(2025, 3, d).unwrap();
+    /// let contract = Contract::new("Fee", CustomerId::new("cust-7")?, Currency::EUR);
+    /// let price = Price::Flat(UnitPrice::whole(36));
+    /// let item = Item::recurring("Fee", price, Tax::NONE, Recurrence::every(Cadence::MONTHLY));
+    /// let id = ItemId::new("fee")?;
+    /// let history = History::of(
+    ///     SubscriptionId::new("sub-1")?,
+    ///     [
+    ///         Event::on(march(1), 1, EventKind::Started { contract }),
+    ///         Event::on(march(1), 2, EventKind::ItemAdded { id, item }),
+    ///     ],
+    /// )?;
+    /// // The last invoice of the series is dated 4 March.
+    /// let limits = Limits::dated_from(march(4));
+    /// let billing = bill_within(&history, &Books::new(), march(5), limits)?;
+    /// assert_eq!(billing.documents[0].dated_on, march(4));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn dated_from(day: NaiveDate) -> Self {
+        Self { dated_from: Some(day), ..Self::default() }
+    }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { periods_max: 100_000 }
+        Self { periods_max: 100_000, dated_from: None }
     }
 }
 

@@ -76,30 +76,41 @@ pub struct DocumentParts {
     pub before: Vec<(Tax, i128)>,
 }
 
+impl From<Frontier> for FrontierParts {
+    fn from(Frontier { uncharged, waiting }: Frontier) -> Self {
+        Self { uncharged, waiting }
+    }
+}
+
+impl From<FrontierParts> for Frontier {
+    fn from(FrontierParts { uncharged, waiting }: FrontierParts) -> Self {
+        Self { uncharged, waiting }
+    }
+}
+
+impl From<SharedDocument> for DocumentParts {
+    fn from(SharedDocument { run, number, key, before }: SharedDocument) -> Self {
+        Self { run, number, key, before }
+    }
+}
+
+impl From<DocumentParts> for SharedDocument {
+    fn from(DocumentParts { run, number, key, before }: DocumentParts) -> Self {
+        Self { run, number, key, before }
+    }
+}
+
 impl Books {
     /// Takes the books apart. [`Books::try_from`] puts them together again.
     pub fn into_parts(self) -> BooksParts {
         let items = self.items.into_iter().map(|item| ItemParts {
             id: item.id,
-            frontier: item
-                .frontier
-                .map(|Frontier { uncharged, waiting }| FrontierParts { uncharged, waiting }),
+            frontier: item.frontier.map(FrontierParts::from),
             open_from: item.open_from,
             lines: item.lines,
         });
-        let documents = self.shared.into_iter().map(|known| DocumentParts {
-            run: known.run,
-            number: known.number,
-            key: known.key,
-            before: known.before,
-        });
-        let waiting = self.waiting.into_iter().map(|credit| LineName {
-            item: credit.item,
-            reference: credit.reference,
-            terms: credit.terms,
-            ordinal: credit.ordinal,
-            is_credit: credit.is_credit,
-        });
+        let documents = self.shared.into_iter().map(DocumentParts::from);
+        let waiting = self.waiting.into_iter().map(LineName::from);
         BooksParts {
             subscription: self.subscription,
             version: self.version,
@@ -120,24 +131,11 @@ impl Books {
             let mut lines = item.lines;
             lines.sort_by_key(|line| line.reference);
             let longest = lines.iter().map(BookLine::length).max().unwrap_or(0);
-            let frontier = item
-                .frontier
-                .map(|FrontierParts { uncharged, waiting }| Frontier { uncharged, waiting });
+            let frontier = item.frontier.map(Frontier::from);
             ItemBooks { id: item.id, frontier, lines, longest, open_from: item.open_from }
         });
-        let shared = parts.documents.into_iter().map(|known| SharedDocument {
-            run: known.run,
-            number: known.number,
-            key: known.key,
-            before: known.before,
-        });
-        let waiting = parts.waiting.into_iter().map(|credit| WaitingLine {
-            item: credit.item,
-            reference: credit.reference,
-            terms: credit.terms,
-            ordinal: credit.ordinal,
-            is_credit: credit.is_credit,
-        });
+        let shared = parts.documents.into_iter().map(SharedDocument::from);
+        let waiting = parts.waiting.into_iter().map(WaitingLine::from);
         Self {
             subscription: parts.subscription,
             version: parts.version,

@@ -103,6 +103,16 @@ impl Posting {
         self.shared.iter().any(|known| known.number == number)
     }
 
+    /// Returns whose run it was.
+    pub const fn subscription(&self) -> SubscriptionId {
+        self.subscription
+    }
+
+    /// Returns the [`version`](Books::version) of the books that it was made from and fits.
+    pub const fn made_from(&self) -> u64 {
+        self.version
+    }
+
     /// Lists the lines issued, in order.
     pub fn lines(&self) -> impl Iterator<Item = (ItemId, &BookLine)> {
         self.lines.iter().map(|(item, line)| (*item, line))

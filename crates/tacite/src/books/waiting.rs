@@ -10,7 +10,7 @@
 
 use alloc::vec::Vec;
 
-use super::{BookLine, Books, IssuedDocument, IssuedLine, Posting};
+use super::{BookLine, Books, IssuedDocument, IssuedLine, LineName, Posting};
 use crate::calendar::Day;
 use crate::contract::ItemId;
 use crate::schedule::Reference;
@@ -31,7 +31,21 @@ pub(crate) struct WaitingLine {
 pub(crate) struct Wait {
     pub(crate) line: WaitingLine,
     /// The document of the run that it is on, and its date; none if it waits on.
-    printed: Option<(IssuedDocument, Day)>,
+    pub(super) printed: Option<(IssuedDocument, Day)>,
+}
+
+impl From<WaitingLine> for LineName {
+    fn from(line: WaitingLine) -> Self {
+        let WaitingLine { item, reference, terms, ordinal, is_credit } = line;
+        Self { item, reference, terms, is_credit, ordinal }
+    }
+}
+
+impl From<LineName> for WaitingLine {
+    fn from(name: LineName) -> Self {
+        let LineName { item, reference, terms, is_credit, ordinal } = name;
+        Self { item, reference, terms, ordinal, is_credit }
+    }
 }
 
 impl WaitingLine {

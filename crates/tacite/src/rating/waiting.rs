@@ -138,7 +138,7 @@ impl<'h> Rating<'_, 'h> {
     /// Returns the latest day that this run settles or has learnt something on.
     fn latest(&self) -> Option<Day> {
         let due = self.posting.lines.iter().map(|(_, line)| line.due);
-        due.chain(self.recorded).max()
+        due.chain(self.dated_from).max()
     }
 
     /// Tells whether anything of the subscription may be charged to a customer after a day: what was
