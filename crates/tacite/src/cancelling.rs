@@ -198,7 +198,8 @@ fn next_after(
         return Ok(Some(on));
     }
     let now = bill(history, &after, on)?;
-    let is_due = now.posting.lines().next().is_some();
+    // What waited for an invoice may be due without a new line (INV-7).
+    let is_due = now.posting.lines().next().is_some() || !now.documents.is_empty();
     Ok(if is_due { Some(on) } else { now.next_on })
 }
 

@@ -82,7 +82,9 @@ pub(crate) struct Rating<'i, 'h> {
     books: &'i Books,
     timeline: Timeline<'h>,
     posting: &'i mut Posting,
-    /// The latest recording date of what the books had not seen, or the date that the caller sets.
+    /// The latest recording date of what the books had not seen.
+    recorded: Option<Day>,
+    /// The date before which the caller wants no document.
     dated_from: Option<Day>,
     /// The next day on which anything will be due.
     next_on: Option<Day>,
@@ -100,6 +102,7 @@ impl<'i, 'h> Rating<'i, 'h> {
             books,
             timeline: Timeline::empty(),
             posting,
+            recorded: None,
             dated_from: None,
             next_on: None,
         }
@@ -114,7 +117,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         self.timeline.take(self.history)?;
         let news = News::of(self.history, self.books)?;
         let Limits { periods_max, dated_from } = limits;
-        self.dated_from = news.recorded.max(dated_from.map(Day::of));
+        (self.recorded, self.dated_from) = (news.recorded, dated_from.map(Day::of));
         self.posting.seen = news.seen;
         let until = Until { as_of, periods_max, examined: news.examined };
         let next_on = settle(&self.timeline, self.books, until, self.posting)?;
@@ -218,7 +221,7 @@ impl<'i, 'h> Rating<'i, 'h> {
         let corrected = issued.corrects.and_then(|ordinal| self.corrected(id, issued, ordinal));
         // A credit is called what its charge was.
         let (label, supply) = self.label(item, id, corrected.unwrap_or(issued));
-        let dated = self.dated(issued, corrected);
+        let dated = self.in_series(self.dated(issued, corrected));
         let header = self.timeline.header(contract, dated);
         let due_on = issued.due.date();
         let dated_on = if dated == issued.due { due_on } else { dated.date() };
@@ -266,14 +269,21 @@ impl<'i, 'h> Rating<'i, 'h> {
         }
     }
 
-    /// INV-3: the later of the due date and the newest event that the books had not seen, and neither
-    /// before the document that is corrected nor before the date that the caller sets.
+    /// INV-3: the later of the due date and the newest event that the books had not seen, and not
+    /// before the document that is corrected.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "it is a part of making a draft")]
     fn dated(&self, line: &BookLine, corrected: Option<&BookLine>) -> Day {
-        let late = self.dated_from.filter(|from| *from > line.due);
+        let late = self.recorded.filter(|recorded| *recorded > line.due);
         let dated = late.unwrap_or(line.due);
         corrected.map_or(dated, |corrected| dated.max(corrected.issue.dated))
+    }
+
+    /// INV-11: no document is dated before the last one of its series, where the caller names it.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is a part of making a draft")]
+    fn in_series(&self, dated: Day) -> Day {
+        self.dated_from.map_or(dated, |from| dated.max(from))
     }
 
     /// Returns the charge that a credit corrects: in the books, or issued in this run.

@@ -24,6 +24,8 @@
 //! | [`cancellation`] | INV-7: a cancelled document leaves nothing, and what is owed is charged again |
 //! | [`tax_adds_up`] | INV-5: the taxes of corrections add up, where the contract says so |
 //! | [`sound_books`] | INV-10: books pass their check |
+//! | [`postings`] | INV-1: books are what their postings make of them, taken apart and put together |
+//! | [`dated_from`] | INV-3, INV-11: a first date for documents moves dates, and nothing else |
 //! | [`matches_oracle`], [`replays_like_the_oracle`] | CHG-3 to CHG-8 and INV-6, against the [`oracle`](crate::oracle) |
 //!
 //! Except for those that compare errors, a law asks for a history that can be billed.
@@ -34,6 +36,7 @@ mod checkpoint;
 mod compared;
 mod convergence;
 mod credit_tax;
+mod dated_from;
 mod days;
 mod explained;
 mod frozen;
@@ -42,6 +45,7 @@ mod nightly;
 mod notice;
 mod oracle;
 mod order;
+mod postings;
 mod preview;
 mod preview_of_events;
 mod runs;
@@ -55,6 +59,7 @@ pub use checkpoint::{Incremental, incremental};
 pub use compared::{books_and_documents_agree, corrections_and_documents_agree};
 pub use convergence::convergence;
 pub use credit_tax::tax_adds_up;
+pub use dated_from::dated_from;
 pub use days::no_day_twice;
 pub use explained::explained;
 pub use frozen::{frozen, no_credit_beyond, sound_books};
@@ -63,6 +68,7 @@ pub use nightly::nightly;
 pub use notice::notice;
 pub use oracle::{matches_oracle, replays_like_the_oracle};
 pub use order::order;
+pub use postings::postings;
 pub use preview::preview;
 pub use preview_of_events::preview_of_events;
 pub use runs::{books_of, determinism, idempotence, split};

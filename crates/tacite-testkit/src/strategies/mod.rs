@@ -20,6 +20,7 @@ mod contracts;
 mod dates;
 mod histories;
 mod items;
+mod parties;
 mod pauses;
 
 pub use amounts::{currencies, percents, prices, quantities, taxes};
@@ -29,5 +30,9 @@ pub use dates::{Moment, dates, moments};
 pub use histories::{days_ahead, histories, histories_without_corrections, scenarios};
 pub use items::{
     anchors, bases, cadences, items, phases, price_lists, price_models, recurrences, stubs,
+};
+pub use parties::{
+    accounts, addresses, bics, countries, creditor_ids, customers, deliveries, ibans,
+    mandate_references, mandates, parties, sellers, sirens, sirets, vat_numbers,
 };
 pub use pauses::{discount_values, pause_shapes, stopped_clocks, terms};

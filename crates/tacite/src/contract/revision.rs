@@ -124,12 +124,44 @@ pub enum RevisionError {
         /// The cap.
         cap: Decimal,
     },
+    /// Two numbers are no coefficient.
+    #[error(
+        "{numerator}/{denominator} is no coefficient: at least 0 over at least 1 is needed (CHG-2)"
+    )]
+    NoCoefficient {
+        /// The numerator.
+        numerator: i128,
+        /// The denominator.
+        denominator: i128,
+    },
     /// A revised value is none that a price can have.
     #[error(transparent)]
     Money(#[from] MoneyError),
 }
 
 impl Coefficient {
+    /// Makes a coefficient of [`parts`](Self::parts) that were kept.
+    ///
+    /// ```
+    /// use tacite::contract::Coefficient;
+    /// use tacite::money::Percent;
+    ///
+    /// let up = Coefficient::up(Percent::whole(3))?;
+    /// assert_eq!(up.parts(), (103, 100));
+    /// assert_eq!(Coefficient::new(103, 100)?, up);
+    /// assert!(Coefficient::new(103, 0).is_err());
+    /// # Ok::<(), tacite::contract::RevisionError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`RevisionError::NoCoefficient`] for a numerator below 0 or a denominator below 1.
+    pub const fn new(numerator: i128, denominator: i128) -> Result<Self, RevisionError> {
+        if numerator < 0 || denominator < 1 {
+            return Err(RevisionError::NoCoefficient { numerator, denominator });
+        }
+        Ok(Self { numerator, denominator })
+    }
+
     /// Returns the coefficient S ÷ S0 of an index.
     ///
     /// # Errors

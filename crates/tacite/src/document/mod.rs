@@ -12,6 +12,7 @@ mod least;
 mod line;
 pub(crate) mod line_allowance;
 mod mentions;
+mod monthly;
 mod one_or_more;
 mod payable;
 mod prepaid;

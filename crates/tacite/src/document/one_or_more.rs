@@ -72,7 +72,14 @@ impl<T> OneOrMore<T> {
     }
 
     /// Makes a list of elements, or nothing if there are none.
-    pub(crate) fn collected(elements: impl IntoIterator<Item = T>) -> Option<Self> {
+    ///
+    /// ```
+    /// use tacite::document::OneOrMore;
+    ///
+    /// assert_eq!(OneOrMore::collected([20, 10]).unwrap().len(), 2);
+    /// assert_eq!(OneOrMore::<u32>::collected([]), None);
+    /// ```
+    pub fn collected(elements: impl IntoIterator<Item = T>) -> Option<Self> {
         let mut elements = elements.into_iter();
         let first = elements.next()?;
         Some(Self { first, more: elements.collect() })

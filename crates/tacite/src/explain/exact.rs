@@ -4,6 +4,8 @@
 //!
 //! The amounts of lines are made by [`crate::charge`], which this shares no arithmetic with.
 
+use core::fmt;
+
 use crate::contract::{Price, ZeroQuantity};
 use crate::money::{MoneyError, Percent, Quantity, Rounding, UnitPrice};
 use crate::timeline::{Allowance, Terms};
@@ -15,8 +17,44 @@ pub struct Fraction {
     denominator: i128,
 }
 
+/// Why two whole numbers are no fraction (EXP-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FractionError {
+    /// The denominator is below 1.
+    #[error(
+        "{numerator}/{denominator} is no fraction, a denominator of at least 1 is needed (EXP-1)"
+    )]
+    Denominator {
+        /// The numerator.
+        numerator: i128,
+        /// The denominator.
+        denominator: i128,
+    },
+}
+
 impl Fraction {
     const ZERO: Self = Self { numerator: 0, denominator: 1 };
+
+    /// Makes a fraction, and reduces it to its lowest terms.
+    ///
+    /// ```
+    /// use tacite::explain::Fraction;
+    ///
+    /// assert_eq!(Fraction::new(15_300, 31)?.to_string(), "15300/31");
+    /// assert_eq!(Fraction::new(-4, 6)?, Fraction::new(-2, 3)?);
+    /// assert!(Fraction::new(1, 0).is_err());
+    /// # Ok::<(), tacite::explain::FractionError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`FractionError`] if the denominator is below 1.
+    pub fn new(numerator: i128, denominator: i128) -> Result<Self, FractionError> {
+        if denominator < 1 {
+            return Err(FractionError::Denominator { numerator, denominator });
+        }
+        Ok(Self::of(numerator, denominator))
+    }
 
     /// Returns the numerator, which has the sign.
     pub const fn numerator(self) -> i128 {
@@ -85,6 +123,13 @@ impl Fraction {
         let minor = rounding.divide(self.numerator, self.denominator);
         let minor = i64::try_from(minor).ok().filter(|minor| *minor != i64::MIN);
         minor.ok_or(MoneyError::OutOfRange)
+    }
+}
+
+/// Prints numerator and denominator, `15300/31`, also where that is 1.
+impl fmt::Display for Fraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.numerator, self.denominator)
     }
 }
 

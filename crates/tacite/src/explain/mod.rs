@@ -20,7 +20,7 @@ mod unowed;
 pub use absence::{Absence, AbsenceReason, OwedTerms, charged_by, explain_absence};
 pub use derivation::{Derivation, Evaluated, ExactCost, RoundedCost};
 pub use due::{CreditCause, DueMoves, DueReason};
-pub use exact::Fraction;
+pub use exact::{Fraction, FractionError};
 pub use rule::Rule;
 pub use source::{AllowanceSource, Citation, PriceSource, ReductionSource, TermsSources};
 pub use unowed::{EndedBy, Unowed};

@@ -13,15 +13,20 @@ use chrono::NaiveDate;
 
 use super::{Event, EventKind, History, HistoryRule};
 use crate::contract::ItemId;
+use crate::money::Currency;
 
 /// What a history that was closed remembers of the events that it dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Closing {
-    before: NaiveDate,
+    pub(super) before: NaiveDate,
     /// Sequence number of the newest event then.
-    through: u64,
+    pub(super) through: u64,
     /// Ids of dropped items, by rising id: an item id is never used again (CHG-1).
-    spent: Vec<ItemId>,
+    pub(super) spent: Vec<ItemId>,
+    /// Start, end and currency then: the events that say so may be dropped.
+    pub(super) start_on: Option<NaiveDate>,
+    pub(super) end_on: Option<NaiveDate>,
+    pub(super) currency: Option<Currency>,
 }
 
 impl History {
@@ -52,11 +57,16 @@ impl History {
         let mut spent: Vec<ItemId> = earlier.chain(spent).collect();
         spent.sort_unstable();
         spent.dedup();
-        let through = self.newest();
+        let (through, currency) = (self.newest(), self.currency);
+        let (start_on, end_on) = self.facts();
+        let closing = Closing { before, through, spent, start_on, end_on, currency };
         let mut kept = Self {
             events: Vec::new(),
             retractions: 0,
-            closing: Some(Box::new(Closing { before, through, spent })),
+            start_on,
+            end_on,
+            facts_changed: false,
+            closing: Some(Box::new(closing)),
             ..*self
         };
         for event in self.events.iter().filter(|event| chosen(event)) {

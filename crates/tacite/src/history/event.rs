@@ -6,6 +6,7 @@
 
 use chrono::NaiveDate;
 
+use super::HistoryRule;
 use crate::calendar::Cadence;
 use crate::contract::{
     Contract, CustomerId, Discount, DiscountId, GridAnchor, Item, ItemId, LastPeriod, NewPrice,
@@ -202,6 +203,50 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// Checks what needs no other event.
+    pub(super) fn check(&self) -> Result<(), HistoryRule> {
+        match self {
+            Self::Started { contract } => {
+                contract.payment_terms.check()?;
+                Ok(contract.check()?)
+            }
+            Self::ItemAdded { id, item } => {
+                id.check()?;
+                Ok(item.check()?)
+            }
+            Self::PlanChanged { plan } => plan.items.iter().try_for_each(|planned| {
+                planned.id.check()?;
+                Ok(planned.item.check()?)
+            }),
+            Self::PriceChanged { price, .. } => Ok(price.check()?),
+            Self::DiscountGranted { discount, .. } => Ok(discount.check()?),
+            Self::Paused { pause } => Ok(pause.check()?),
+            Self::PaymentTermsChanged { payment_terms } => Ok(payment_terms.check()?),
+            Self::ManualAdjustment { tax, .. } | Self::TaxChanged { tax, .. } => Ok(tax.check()?),
+            Self::ItemRemoved { .. }
+            | Self::QuantityChanged { .. }
+            | Self::CadenceChanged { .. }
+            | Self::TimingChanged { .. }
+            | Self::AnchorChanged { .. }
+            | Self::DiscountWithdrawn { .. }
+            | Self::Resumed
+            | Self::NoticeGiven { .. }
+            | Self::NoticeWithdrawn
+            | Self::CommitmentChanged { .. }
+            | Self::RenewedByHand { .. }
+            | Self::RenewalNoticeSent
+            | Self::EndSet { .. }
+            | Self::EndCleared
+            | Self::Terminated { .. }
+            | Self::Withdrawn { .. }
+            | Self::Transferred { .. }
+            | Self::ReferenceChanged { .. }
+            | Self::SigningDateChanged { .. }
+            | Self::PaymentMeansChanged { .. }
+            | Self::Retracted { .. } => Ok(()),
+        }
+    }
+
     /// Returns the contract, of the event that starts.
     pub(crate) const fn contract(&self) -> Option<&Contract> {
         if let Self::Started { contract } = self { Some(contract) } else { None }

@@ -94,14 +94,7 @@ impl History {
     /// [`EVENTS_MAX`] events. The history is unchanged then.
     pub fn push(&mut self, event: Event) -> Result<(), HistoryError> {
         let fault = |rule| HistoryError { sequence: event.sequence, kind: event.kind.name(), rule };
-        if self.events.len() >= EVENTS_MAX {
-            return Err(fault(HistoryRule::TooManyEvents));
-        }
-        // The first sequence number is at least 1: books that have seen nothing are at 0.
-        let after = self.newest();
-        if event.sequence <= after {
-            return Err(fault(HistoryRule::SequenceNotRising { after }));
-        }
+        self.check_place(event.sequence).map_err(fault)?;
         if matches!(event.kind, EventKind::NoticeGiven { .. }) || is_start(&event) || is_end(&event)
         {
             self.refresh_facts();
@@ -111,7 +104,20 @@ impl History {
         Ok(())
     }
 
-    fn append(&mut self, event: Event) {
+    /// Tells whether an event of a sequence number may come next.
+    pub(super) fn check_place(&self, sequence: u64) -> Result<(), HistoryRule> {
+        if self.events.len() >= EVENTS_MAX {
+            return Err(HistoryRule::TooManyEvents);
+        }
+        // The first sequence number is at least 1: books that have seen nothing are at 0.
+        let after = self.newest();
+        if sequence <= after {
+            return Err(HistoryRule::SequenceNotRising { after });
+        }
+        Ok(())
+    }
+
+    pub(super) fn append(&mut self, event: Event) {
         if let EventKind::Started { contract } = &event.kind {
             self.start_on = Some(event.effective_on);
             self.currency = self.currency.or(Some(contract.currency));
@@ -132,11 +138,17 @@ impl History {
 
     /// Reads the log again for start and end, if a retraction may have changed them.
     fn refresh_facts(&mut self) {
-        if self.facts_changed {
-            self.start_on = self.newest_live(is_start).map(|event| event.effective_on);
-            self.end_on = self.newest_live(is_end).and_then(named_end);
-            self.facts_changed = false;
+        (self.start_on, self.end_on) = self.facts();
+        self.facts_changed = false;
+    }
+
+    /// Returns start and end as they stand.
+    pub(super) fn facts(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        if !self.facts_changed {
+            return (self.start_on, self.end_on);
         }
+        let start_on = self.newest_live(is_start).map(|event| event.effective_on);
+        (start_on, self.newest_live(is_end).and_then(named_end))
     }
 
     /// Returns the subscription's id.
@@ -180,11 +192,10 @@ impl History {
     }
 
     fn check(&self, event: &Event) -> Result<(), HistoryRule> {
+        event.kind.check()?;
         match &event.kind {
             EventKind::Started { contract } => {
-                contract.payment_terms.check()?;
                 self.check_currency(contract.currency)?;
-                contract.check()?;
                 contract.check_start(event.effective_on)?;
                 match self.end_on {
                     Some(end) if end < event.effective_on => {
@@ -193,18 +204,7 @@ impl History {
                     _ => Ok(()),
                 }
             }
-            EventKind::ItemAdded { id, item } => {
-                id.check()?;
-                Ok(item.check()?)
-            }
-            EventKind::PlanChanged { plan } => plan.items.iter().try_for_each(|planned| {
-                planned.id.check()?;
-                Ok(planned.item.check()?)
-            }),
-            EventKind::DiscountGranted { discount, .. } => Ok(discount.check()?),
-            EventKind::Paused { pause } => Ok(pause.check()?),
             EventKind::PriceChanged { id, price } => {
-                price.check()?;
                 let lowest = price.lowest();
                 if lowest.is_negative() && !self.is_one_off(*id) {
                     let price = lowest.to_decimal();
@@ -212,25 +212,26 @@ impl History {
                 }
                 Ok(())
             }
-            EventKind::PaymentTermsChanged { payment_terms } => Ok(payment_terms.check()?),
             EventKind::EndSet { .. } => self.check_end(event.effective_on),
             EventKind::Terminated { exit_fee, .. } => {
                 self.check_end(event.effective_on)?;
                 exit_fee.map_or(Ok(()), |fee| self.check_currency(fee.currency()))
             }
             EventKind::NoticeGiven { end } => self.check_end(*end),
-            EventKind::ManualAdjustment { amount, tax, .. } => {
-                tax.check()?;
-                self.check_currency(amount.currency())
-            }
-            EventKind::TaxChanged { tax, .. } => Ok(tax.check()?),
+            EventKind::ManualAdjustment { amount, .. } => self.check_currency(amount.currency()),
             EventKind::Retracted { sequence } => {
                 if self.event(*sequence).is_none() {
                     return Err(self.nothing_to_retract(*sequence));
                 }
                 Ok(())
             }
-            EventKind::ItemRemoved { .. }
+            EventKind::ItemAdded { .. }
+            | EventKind::PlanChanged { .. }
+            | EventKind::DiscountGranted { .. }
+            | EventKind::Paused { .. }
+            | EventKind::PaymentTermsChanged { .. }
+            | EventKind::TaxChanged { .. }
+            | EventKind::ItemRemoved { .. }
             | EventKind::QuantityChanged { .. }
             | EventKind::CadenceChanged { .. }
             | EventKind::TimingChanged { .. }

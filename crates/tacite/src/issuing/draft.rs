@@ -23,6 +23,26 @@ pub struct Draft {
     pub private_note: Option<Text>,
 }
 
+/// All that a draft holds, as plain values (INV-11).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftParts {
+    /// What it says and costs.
+    pub document: Document,
+    /// As [`Draft::notes`].
+    pub notes: Vec<Text>,
+    /// As [`Draft::delivery`].
+    pub delivery: Option<Delivery>,
+    /// As [`Draft::private_note`].
+    pub private_note: Option<Text>,
+}
+
+impl From<DraftParts> for Draft {
+    fn from(parts: DraftParts) -> Self {
+        let DraftParts { document, notes, delivery, private_note } = parts;
+        Self { document, notes, delivery, private_note }
+    }
+}
+
 impl Draft {
     /// Begins to edit a document of a run.
     pub const fn of(document: Document) -> Self {
@@ -32,6 +52,12 @@ impl Draft {
     /// Returns the document as it would be issued.
     pub const fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// Takes it apart, so that a store can keep it; [`Draft::from`] puts it together again.
+    pub fn into_parts(self) -> DraftParts {
+        let Self { document, notes, delivery, private_note } = self;
+        DraftParts { document, notes, delivery, private_note }
     }
 
     /// Changes what the customer reads on a line, given by its place from 0. The key of the line stays.

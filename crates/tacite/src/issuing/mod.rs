@@ -9,7 +9,7 @@ mod number;
 mod numbered;
 mod sequence;
 
-pub use draft::{Draft, DraftError};
+pub use draft::{Draft, DraftError, DraftParts};
 pub use number::{DocumentNumber, NumberError, NumberFormat, NumberYear};
 pub use numbered::{AmountOf, IssueError, Issuing, NumberedDocument, issue};
 pub use sequence::{NumberedOn, SequenceFault, check_sequence};

@@ -83,6 +83,13 @@ impl NumberedDocument {
     pub fn corrected_number(&self, corrected: &CorrectedDocument) -> Option<&DocumentNumber> {
         self.issuing.corrected.get(&corrected.key)
     }
+
+    /// Takes it apart, so that a store can keep it; [`issue`] makes it again of the two. The draft has
+    /// no private note.
+    pub fn into_parts(self) -> (Draft, Issuing) {
+        let Self { document, notes, delivery, issuing } = self;
+        (Draft { document, notes, delivery, private_note: None }, issuing)
+    }
 }
 
 /// Issues a draft.

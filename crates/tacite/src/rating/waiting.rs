@@ -79,6 +79,7 @@ impl<'h> Rating<'_, 'h> {
         let now = self.latest().map_or(line.issue.dated, |latest| latest.max(line.issue.dated));
         draft.may_wait = contract.billing.minimum > 0 && self.will_charge(contract, &draft, now);
         if self.books.waits(id, line) {
+            let now = self.in_series(now);
             let header = self.timeline.header(contract, now);
             draft.payment_terms = header.payment_terms;
             draft.payment_means = header.payment_means;
@@ -117,12 +118,13 @@ impl<'h> Rating<'_, 'h> {
         let mut draft = self.credit_draft(contract, origin, (id, credit));
         let own = credit.issue.dated;
         let now = self.latest().map_or(own, |latest| latest.max(own));
+        let waits = contract.billing.corrections == CorrectionPolicy::NextInvoice
+            && self.will_charge(contract, &draft, now);
+        let now = self.in_series(now);
         let header = self.timeline.header(contract, now);
         draft.payment_terms = header.payment_terms;
         draft.payment_means = header.payment_means;
         draft.dated_on = own.date();
-        let waits = contract.billing.corrections == CorrectionPolicy::NextInvoice
-            && self.will_charge(contract, &draft, now);
         draft.placement = Placement::NextInvoice { note_on: (!waits).then(|| now.date()) };
         draft
     }
@@ -138,7 +140,7 @@ impl<'h> Rating<'_, 'h> {
     /// Returns the latest day that this run settles or has learnt something on.
     fn latest(&self) -> Option<Day> {
         let due = self.posting.lines.iter().map(|(_, line)| line.due);
-        due.chain(self.dated_from).max()
+        due.chain(self.recorded).max()
     }
 
     /// Tells whether anything of the subscription may be charged to a customer after a day: what was

@@ -95,6 +95,33 @@ impl DaySet {
         Self { first: range, more: Vec::new() }
     }
 
+    /// Makes a set of ranges that rise and don't touch; of none, the set without a day.
+    ///
+    /// # Errors
+    /// [`DaySetError`] naming the first range that begins too early.
+    ///
+    /// ```
+    /// use tacite::schedule::{DayRange, DaySet, DaySetError};
+    ///
+    /// let days = |start, end| DayRange::new(start, end).unwrap();
+    /// let set = DaySet::of_ranges(&[days(1, 15), days(20, 32)])?;
+    /// assert_eq!(set.len(), 26);
+    /// let error = DaySetError { start: 15, before: 14 };
+    /// assert_eq!(DaySet::of_ranges(&[days(1, 15), days(15, 32)]), Err(error));
+    /// # Ok::<(), DaySetError>(())
+    /// ```
+    pub fn of_ranges(ranges: &[DayRange]) -> Result<Self, DaySetError> {
+        let Some((first, more)) = ranges.split_first() else {
+            return Ok(Self::EMPTY);
+        };
+        for (earlier, later) in ranges.iter().zip(more) {
+            if later.start <= earlier.end {
+                return Err(DaySetError { start: later.start, before: earlier.end - 1 });
+            }
+        }
+        Ok(Self { first: *first, more: more.to_vec() })
+    }
+
     /// The set without a day.
     pub const EMPTY: Self = Self { first: DayRange { start: 1, end: 1 }, more: Vec::new() };
 
@@ -156,6 +183,18 @@ impl DaySet {
         self.first = merged.remove(0);
         self.more = merged;
     }
+}
+
+/// Ranges that are no set in its one form: they don't rise, or touch (CHG-3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "days from {start} on don't follow those up to {before}: ranges rise, with a day between (CHG-3)"
+)]
+pub struct DaySetError {
+    /// The first day of the range.
+    pub start: u32,
+    /// The last day of the range before it.
+    pub before: u32,
 }
 
 impl fmt::Debug for DaySet {

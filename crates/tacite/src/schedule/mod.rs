@@ -9,7 +9,7 @@ mod reference;
 pub(crate) mod standing;
 mod trigger;
 
-pub use day_set::{DayRange, DaySet};
+pub use day_set::{DayRange, DaySet, DaySetError};
 pub(crate) use day_set::{intersection, without};
 pub(crate) use owed::{Owed, OwedDays, one_off_due};
 pub(crate) use period_ends::period_end_after;
