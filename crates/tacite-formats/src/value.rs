@@ -4,6 +4,7 @@
 //! `2025-1-5` is none, `"1 month"` is a cadence and `"1 months"` is none.
 
 use std::fmt::{self, Display};
+use std::num::NonZeroU64;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -17,10 +18,19 @@ use tacite::contract::{
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, UnitPrice};
 
-use crate::wire::{As, Spelled, Wire};
+use crate::wire::{As, Spelled, Wire, described};
+
+/// What decimals match; how many digits are too many is not said.
+const DECIMAL: &str = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$";
+
+const LENGTH: &str = "^(0|[1-9][0-9]*) (day|week|month|year)s?$";
+
+/// What ids match; they are counted in bytes.
+const ID: &str = r"^[^\u0000-\u001F\u007F]{1,39}$";
 
 impl Spelled for NaiveDate {
     const NEEDED: &'static str = "a date as a string, such as \"2025-01-31\"";
+    const PATTERN: Option<&'static str> = Some(r"^([0-9]{4}|[+-][0-9]{4,6})-[0-9]{2}-[0-9]{2}$");
 
     fn spell(&self) -> impl Display {
         self
@@ -37,6 +47,7 @@ impl Spelled for NaiveDate {
 
 impl Spelled for Decimal {
     const NEEDED: &'static str = "a decimal as a string, such as \"12.50\"";
+    const PATTERN: Option<&'static str> = Some(DECIMAL);
 
     fn spell(&self) -> impl Display {
         self
@@ -61,6 +72,7 @@ macro_rules! decimals {
     ($($number:ty, $needed:literal;)*) => {$(
         impl Spelled for $number {
             const NEEDED: &'static str = $needed;
+            const PATTERN: Option<&'static str> = Some(DECIMAL);
 
             fn spell(&self) -> impl Display {
                 self
@@ -80,9 +92,12 @@ decimals! {
 }
 
 macro_rules! names {
-    ($($name:ty: $make:path, $needed:literal;)*) => {$(
+    (@pattern) => { None };
+    (@pattern $pattern:expr) => { Some($pattern) };
+    ($($name:ty: $make:path, $needed:literal $(, $pattern:expr)?;)*) => {$(
         impl Spelled for $name {
             const NEEDED: &'static str = $needed;
+            const PATTERN: Option<&'static str> = names!(@pattern $($pattern)?);
 
             fn spell(&self) -> impl Display {
                 self.as_str()
@@ -94,17 +109,18 @@ macro_rules! names {
         }
     )*};
 }
+pub(crate) use names;
 
 names! {
-    SubscriptionId: Self::new, "the id of a subscription as a string";
-    CustomerId: Self::new, "the id of a customer as a string";
-    ItemId: Self::new, "the id of an item as a string";
-    PlanItemCode: Self::new, "the code of a plan item as a string";
-    PlanId: Self::new, "the id of a plan as a string";
-    DiscountId: Self::new, "the id of a discount as a string";
-    GroupingKey: Self::new, "a grouping key as a string";
-    TaxReason: tax_reason, "a tax reason as a string, such as \"VATEX-EU-AE\"";
-    UnitCode: unit_code, "a unit code as a string, such as \"C62\"";
+    SubscriptionId: Self::new, "the id of a subscription as a string", ID;
+    CustomerId: Self::new, "the id of a customer as a string", ID;
+    ItemId: Self::new, "the id of an item as a string", ID;
+    PlanItemCode: Self::new, "the code of a plan item as a string", ID;
+    PlanId: Self::new, "the id of a plan as a string", ID;
+    DiscountId: Self::new, "the id of a discount as a string", ID;
+    GroupingKey: Self::new, "a grouping key as a string", ID;
+    TaxReason: tax_reason, "a tax reason as a string, such as \"VATEX-EU-AE\"", ID;
+    UnitCode: unit_code, "a unit code as a string, such as \"C62\"", "^[A-Z0-9]{2,3}$";
 }
 
 /// The core quotes the whole text, which a file can make long.
@@ -128,8 +144,21 @@ impl Spelled for Text {
     }
 }
 
+impl Spelled for String {
+    const NEEDED: &'static str = "a string";
+
+    fn spell(&self) -> impl Display {
+        self
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        Ok(text.to_owned())
+    }
+}
+
 impl Spelled for Currency {
     const NEEDED: &'static str = "a currency as a string, such as \"EUR\"";
+    const PATTERN: Option<&'static str> = Some("^[A-Z]{3}$");
 
     fn spell(&self) -> impl Display {
         self
@@ -154,6 +183,7 @@ impl Spelled for Basis {
 
 impl Spelled for Length {
     const NEEDED: &'static str = "a length as a string, such as \"14 days\"";
+    const PATTERN: Option<&'static str> = Some(LENGTH);
 
     fn spell(&self) -> impl Display {
         self
@@ -190,6 +220,7 @@ impl Spelled for Length {
 
 impl Spelled for Cadence {
     const NEEDED: &'static str = "a cadence as a string, such as \"1 month\"";
+    const PATTERN: Option<&'static str> = Some(LENGTH);
 
     fn spell(&self) -> impl Display {
         self
@@ -199,6 +230,10 @@ impl Spelled for Cadence {
         let Length { count, unit } = Length::parse(text)?;
         Self::new(count, unit).map_err(|error| format!("{text:?} is no cadence: {error}"))
     }
+}
+
+described! {
+    DayOfMonth = |_| json_schema!({ "type": "integer", "minimum": 1, "maximum": 31 })
 }
 
 impl Wire for DayOfMonth {
@@ -226,6 +261,7 @@ impl Wire for DayOfMonth {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, expecting = "an amount")]
 struct AmountTwin {
     #[serde(with = "As::<Decimal>")]
@@ -233,6 +269,8 @@ struct AmountTwin {
     #[serde(with = "As::<Currency>")]
     currency: Currency,
 }
+
+described! { Amount => AmountTwin; }
 
 impl Wire for Amount {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -262,14 +300,11 @@ impl Wire for Amount {
     }
 }
 
-/// Sequence numbers count from 1 (HIS-1); for `#[serde(with = "sequence")]`.
-pub(crate) mod sequence {
-    use std::num::NonZeroU64;
+/// For `#[serde(with = "Sequence")]`: sequence numbers count from 1 (HIS-1).
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+pub(crate) struct Sequence(#[cfg_attr(feature = "schema", schemars(with = "As::<NonZeroU64>"))] ());
 
-    use serde::{Deserializer, Serializer};
-
-    use crate::wire::Wire;
-
+impl Sequence {
     #[expect(
         clippy::trivially_copy_pass_by_ref,
         reason = "the signature is that of a derived writer"

@@ -3,7 +3,7 @@
 //! Errors are raised while the parser stands at the value, so that they get its place. No twin is
 //! flattened, untagged or internally tagged: those read into a buffer first and lose it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::num::{NonZeroU32, NonZeroU64};
@@ -17,8 +17,18 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::value::shortened;
 
+/// Without the feature `schema` nothing is described.
+#[cfg(not(feature = "schema"))]
+pub trait Described {}
+
+#[cfg(not(feature = "schema"))]
+impl<T> Described for T {}
+
+#[cfg(feature = "schema")]
+pub(crate) use crate::schema::Described;
+
 /// A value that the format knows.
-pub(crate) trait Wire: Sized {
+pub trait Wire: Described + Sized {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
@@ -34,6 +44,21 @@ impl<T: Wire> As<T> {
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         T::read(deserializer)
+    }
+}
+
+/// For `#[serde(with = "Boxed::<T>")]`: as [`As`], of what is kept in a box.
+pub(crate) struct Boxed<T>(PhantomData<T>);
+
+impl<T: Wire> Boxed<T> {
+    pub(crate) fn serialize<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.write(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Box<T>, D::Error> {
+        T::read(deserializer).map(Box::new)
     }
 }
 
@@ -104,11 +129,80 @@ pub(crate) fn choice<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> R
     deserializer.deserialize_any(Name(PhantomData))
 }
 
+/// Describes core types whose `Wire` is written by hand: as the twin that they are written with.
+///
+/// `described! { Amount => AmountTwin; }`, with a name of its own if the type has none, or by a function of a schema generator:
+/// `described! { DayOfMonth = |_| json_schema!({ "type": "integer" }) }`. Without the feature `schema`
+/// it is nothing.
+macro_rules! described {
+    ($core:ty = |$generator:tt| $schema:expr) => {
+        #[cfg(feature = "schema")]
+        impl $crate::schema::Described for $core {
+            fn describe($generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                use schemars::json_schema;
+
+                $schema
+            }
+        }
+    };
+    ($($core:ty => $twin:ty as $name:literal;)*) => {$(
+        #[cfg(feature = "schema")]
+        impl $crate::schema::Described for $core {
+            const NAME: Option<&'static str> = Some($name);
+
+            fn describe(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                <$twin as schemars::JsonSchema>::json_schema(generator)
+            }
+        }
+    )*};
+    ($($core:ty => $twin:ty;)*) => {$(
+        #[cfg(feature = "schema")]
+        impl $crate::schema::Described for $core {
+            const NAME: Option<&'static str> = Some(stringify!($core));
+
+            fn describe(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                <$twin as schemars::JsonSchema>::json_schema(generator)
+            }
+        }
+    )*};
+}
+pub(crate) use described;
+
+/// Reads an object as a twin and makes a value of it while the parser stands at it, so that what is
+/// wrong with it as a whole gets its place. `needed` is told where there is no object.
+pub(crate) fn made<'de, W: Deserialize<'de>, T, D: Deserializer<'de>>(
+    deserializer: D,
+    needed: &'static str,
+    make: fn(W) -> Result<T, String>,
+) -> Result<T, D::Error> {
+    struct Maker<W, T> {
+        needed: &'static str,
+        make: fn(W) -> Result<T, String>,
+    }
+
+    impl<'de, W: Deserialize<'de>, T> Visitor<'de> for Maker<W, T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.needed)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            let twin = W::deserialize(MapAccessDeserializer::new(map))?;
+            (self.make)(twin).map_err(A::Error::custom)
+        }
+    }
+
+    deserializer.deserialize_map(Maker { needed, make })
+}
+
 /// Gives core types the form of their twins: `object` if the twin is derived for the core type
 /// field by field, `choice` if variant by variant, `choice into` if there are conversions both
 /// ways.
 macro_rules! twins {
     ($(object $core:ty => $twin:ty;)*) => {$(
+        $crate::wire::described! { $core => $twin; }
+
         impl $crate::wire::Wire for $core {
             fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 <$twin>::serialize(self, serializer)
@@ -120,6 +214,8 @@ macro_rules! twins {
         }
     )*};
     ($(choice $core:ty => $twin:ty, $needed:literal;)*) => {$(
+        $crate::wire::described! { $core => $twin; }
+
         impl $crate::wire::Wire for $core {
             fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 <$twin>::serialize(self, serializer)
@@ -139,6 +235,8 @@ macro_rules! twins {
         }
     )*};
     ($(choice into $core:ty => $twin:ty, $needed:literal;)*) => {$(
+        $crate::wire::described! { $core => $twin; }
+
         impl $crate::wire::Wire for $core {
             fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 <$twin>::from(self).serialize(serializer)
@@ -161,9 +259,12 @@ macro_rules! twins {
 pub(crate) use twins;
 
 /// A value written as a string.
-pub(crate) trait Spelled: Sized {
+pub trait Spelled: Sized {
     /// What is needed, with an example: "a date such as "2025-01-31"".
     const NEEDED: &'static str;
+
+    /// What such strings match, as a regular expression, where that is short.
+    const PATTERN: Option<&'static str> = None;
 
     fn spell(&self) -> impl Display;
 
@@ -172,7 +273,11 @@ pub(crate) trait Spelled: Sized {
 
 impl<T: Spelled> Wire for T {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.spell())
+        if serializer.is_human_readable() {
+            return serializer.collect_str(&self.spell());
+        }
+        // Whole, not piece by piece: a string of CBOR begins with its length.
+        serializer.serialize_str(&self.spell().to_string())
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -240,6 +345,39 @@ impl<T: Wire + Ord> Wire for BTreeSet<T> {
     }
 }
 
+/// An object whose keys are those of the map, each once.
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, Written(value))))
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<T>(PhantomData<T>);
+
+        impl<'de, T: Wire> Visitor<'de> for Entries<T> {
+            type Value = BTreeMap<String, T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = BTreeMap::new();
+                while let Some(key) = map.next_key::<String>()? {
+                    if entries.contains_key(&key) {
+                        let key = shortened(&key);
+                        return Err(A::Error::custom(format_args!("{key:?} is there twice")));
+                    }
+                    entries.insert(key, map.next_value::<Read<T>>()?.0);
+                }
+                Ok(entries)
+            }
+        }
+
+        deserializer.deserialize_map(Entries(PhantomData))
+    }
+}
+
 struct Read<T>(T);
 
 impl<'de, T: Wire> Deserialize<'de> for Read<T> {
@@ -256,9 +394,35 @@ impl<T: Wire> Serialize for Written<'_, T> {
     }
 }
 
+/// Sums, which may be larger than the numbers of some parsers, are strings.
+impl Spelled for i128 {
+    const NEEDED: &'static str = "a whole number as a string, such as \"1234\"";
+
+    const PATTERN: Option<&'static str> = Some(r"^(0|-?[1-9][0-9]*)$");
+
+    fn spell(&self) -> impl Display {
+        self
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        text.parse().ok().filter(|number: &Self| number.to_string() == text).ok_or_else(|| {
+            let given = shortened(text);
+            format!("{given:?} is no whole number of 128 bits: \"1234\" or \"-3\" is needed")
+        })
+    }
+}
+
 /// Numbers without a fraction: `2.0` and `"2"` are none.
 macro_rules! whole_numbers {
     ($($number:ty => $wide:ty, $serialize:ident, $deserialize:ident;)*) => {$(
+        described! {
+            $number = |_| json_schema!({
+                "type": "integer",
+                "minimum": <$number>::MIN,
+                "maximum": <$number>::MAX,
+            })
+        }
+
         impl Wire for $number {
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.$serialize(<$wide>::from(*self))
@@ -298,9 +462,15 @@ macro_rules! whole_numbers {
 
 whole_numbers! {
     NonZeroU64 => u64, serialize_u64, deserialize_u64;
+    u64 => u64, serialize_u64, deserialize_u64;
     u32 => u64, serialize_u64, deserialize_u64;
     u16 => u64, serialize_u64, deserialize_u64;
+    i64 => i64, serialize_i64, deserialize_i64;
     i32 => i64, serialize_i64, deserialize_i64;
+}
+
+described! {
+    NonZeroU32 = |_| json_schema!({ "type": "integer", "minimum": 1, "maximum": u32::MAX })
 }
 
 impl Wire for NonZeroU32 {

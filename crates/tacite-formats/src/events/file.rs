@@ -12,7 +12,8 @@ use tacite::contract::Text;
 use tacite::history::{Event, History, HistoryError, HistoryRule};
 
 use super::error::{EventFault, EventFileError, Flaw};
-use super::{FORMAT, LINE_BYTES_MAX, VERSION, json, place};
+use super::{FORMAT, LINE_BYTES_MAX, VERSION, json};
+use crate::place;
 use crate::twin::{self, UnknownRule};
 use crate::wire::As;
 
@@ -102,7 +103,7 @@ impl Reader<'_> {
     }
 
     fn push(&self, file: &mut EventFile, line: &str) -> Result<(), Flaw> {
-        let mut twin: twin::Event = json::strict(line)?;
+        let mut twin: twin::EventLine = json::strict(line)?;
         let comment = twin.comment.take();
         let event =
             twin.resolve(self.holiday_rules).map_err(|unknown| self.unknown_rule(unknown, line))?;
@@ -117,14 +118,10 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn unknown_rule(&self, UnknownRule(name): UnknownRule, line: &str) -> Flaw {
-        let path = ["event", "started", "contract", "billing", "business_days", "holidays", "rule"];
-        let known: Vec<_> = self.holiday_rules.iter().map(|rule| rule.name).collect();
-        let fault = EventFault::UnknownHolidayRule {
-            name: crate::value::shortened(&name),
-            known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
-        };
-        Flaw::at(place::value_of(line, &path).unwrap_or_default(), fault)
+    fn unknown_rule(&self, unknown: UnknownRule, line: &str) -> Flaw {
+        let (name, known) = unknown.among(self.holiday_rules);
+        let fault = EventFault::UnknownHolidayRule { name, known };
+        Flaw::at(place::value_at(line, &UnknownRule::path()).unwrap_or_default(), fault)
     }
 }
 
@@ -251,7 +248,7 @@ pub fn write_events(file: &EventFile) -> String {
 
 fn push_event(text: &mut String, event: &Event, comment: Option<&String>) {
     let comment = comment.map(|comment| Text::from(comment.as_str()));
-    push_line(text, &twin::Event::of(event, comment));
+    push_line(text, &twin::EventLine::of(event, comment));
 }
 
 #[expect(clippy::expect_used, reason = "keys are strings and writing to memory does not fail")]

@@ -32,7 +32,6 @@
 mod error;
 mod file;
 mod json;
-mod place;
 
 pub use error::{EventFault, EventFileError};
 pub use file::{EventFile, Reader, read_events, write_events};

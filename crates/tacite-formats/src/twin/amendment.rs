@@ -25,6 +25,7 @@ twins! {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Plan", deny_unknown_fields, expecting = "a plan")]
 struct PlanTwin {
     #[serde(with = "As::<PlanId>")]
@@ -34,6 +35,7 @@ struct PlanTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "PlanItem", deny_unknown_fields, expecting = "an item of a plan")]
 struct PlanItemTwin {
     #[serde(with = "As::<ItemId>")]
@@ -43,6 +45,7 @@ struct PlanItemTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Discount", deny_unknown_fields, expecting = "a discount")]
 struct DiscountTwin {
     #[serde(with = "As::<Text>")]
@@ -60,6 +63,7 @@ struct DiscountTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "DiscountValue", rename_all = "kebab-case")]
 enum DiscountValueTwin {
     Percent(#[serde(with = "As::<Percent>")] Percent),
@@ -67,6 +71,7 @@ enum DiscountValueTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "DiscountDuration", rename_all = "kebab-case")]
 enum DiscountDurationTwin {
     Forever,
@@ -75,6 +80,7 @@ enum DiscountDurationTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "StubDiscount", rename_all = "kebab-case")]
 enum StubDiscountTwin {
     Prorated,
@@ -82,6 +88,7 @@ enum StubDiscountTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "LastPeriod", rename_all = "kebab-case")]
 enum LastPeriodTwin {
     Prorated,
@@ -89,6 +96,7 @@ enum LastPeriodTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "WithdrawalCredit", rename_all = "kebab-case")]
 enum WithdrawalCreditTwin {
     Everything,

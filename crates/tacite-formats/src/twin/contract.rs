@@ -17,6 +17,10 @@ use tacite::contract::{
 };
 use tacite::money::{Currency, Rounding};
 
+use crate::fault::Fault;
+use crate::guard::Step;
+use crate::kind::Unresolved;
+use crate::value::shortened;
 use crate::wire::{As, is_default, twins};
 
 twins! {
@@ -35,9 +39,31 @@ twins! {
 
 /// The name of a holiday rule that the caller does not have.
 #[derive(Debug)]
-pub(crate) struct UnknownRule(pub(crate) String);
+pub(crate) struct UnknownRule(String);
+
+impl UnknownRule {
+    /// The name, and which names the caller has.
+    pub(crate) fn among(self, rules: &[HolidayRule]) -> (String, String) {
+        let known: Vec<_> = rules.iter().map(|rule| rule.name).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        (shortened(&self.0), known)
+    }
+
+    /// Where in its event the name is.
+    pub(crate) fn path() -> Vec<Step> {
+        let path = ["event", "started", "contract", "billing", "business_days", "holidays", "rule"];
+        path.map(|key| Step::Key(key.to_owned())).into()
+    }
+
+    pub(super) fn unresolved(self, rules: &[HolidayRule]) -> Unresolved {
+        let (name, known) = self.among(rules);
+        let fault = Fault::UnknownHolidayRule { name, known };
+        Unresolved { path: Self::path(), fault }
+    }
+}
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, expecting = "a contract")]
 pub(super) struct Contract {
     #[serde(with = "As::<Text>")]
@@ -161,6 +187,7 @@ impl Contract {
 }
 
 #[derive(Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, expecting = "a billing policy")]
 struct Billing {
     #[serde(with = "As::<DuePolicy>", default, skip_serializing_if = "is_default")]
@@ -256,6 +283,7 @@ impl Billing {
 }
 
 #[derive(Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, expecting = "how dates avoid holidays")]
 struct BusinessDaysTwin {
     #[serde(with = "As::<Holidays>", default, skip_serializing_if = "is_default")]
@@ -284,8 +312,9 @@ impl BusinessDaysTwin {
 }
 
 #[derive(Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-enum Holidays {
+pub(super) enum Holidays {
     #[default]
     WeekendsOnly,
     Target2,
@@ -305,7 +334,7 @@ impl From<HolidayCalendar> for Holidays {
 }
 
 impl Holidays {
-    fn resolve(self, rules: &[HolidayRule]) -> Result<HolidayCalendar, UnknownRule> {
+    pub(super) fn resolve(self, rules: &[HolidayRule]) -> Result<HolidayCalendar, UnknownRule> {
         Ok(match self {
             Self::WeekendsOnly => HolidayCalendar::WeekendsOnly,
             Self::Target2 => HolidayCalendar::Target2,
@@ -319,6 +348,7 @@ impl Holidays {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "DuePolicy", rename_all = "kebab-case")]
 enum DuePolicyTwin {
     OnEffect,
@@ -326,6 +356,7 @@ enum DuePolicyTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "CatchUp", rename_all = "kebab-case")]
 enum CatchUpTwin {
     PerDueDate,
@@ -333,6 +364,7 @@ enum CatchUpTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "GroupingWindow", rename_all = "kebab-case")]
 enum GroupingWindowTwin {
     Day,
@@ -340,6 +372,7 @@ enum GroupingWindowTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "ZeroLines", rename_all = "kebab-case")]
 enum ZeroLinesTwin {
     Shown,
@@ -347,6 +380,7 @@ enum ZeroLinesTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "CorrectionPolicy", rename_all = "kebab-case")]
 enum CorrectionPolicyTwin {
     CreditNote,
@@ -354,6 +388,7 @@ enum CorrectionPolicyTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "TaxPoint", rename_all = "kebab-case")]
 enum TaxPointTwin {
     Day,
@@ -362,6 +397,7 @@ enum TaxPointTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "CreditTax", rename_all = "kebab-case")]
 enum CreditTaxTwin {
     PerDocument,
@@ -369,6 +405,7 @@ enum CreditTaxTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "SendingDay", rename_all = "kebab-case")]
 enum SendingDayTwin {
     Weekday(#[serde(with = "As::<chrono::Weekday>")] chrono::Weekday),
@@ -376,6 +413,7 @@ enum SendingDayTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Convention", rename_all = "kebab-case")]
 enum ConventionTwin {
     Unadjusted,
@@ -385,6 +423,7 @@ enum ConventionTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Rounding", rename_all = "kebab-case")]
 enum RoundingTwin {
     HalfAwayFromZero,

@@ -1,7 +1,7 @@
 //! Twins of the header, of an event and of its kinds.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use tacite::calendar::{Cadence, HolidayRule};
 use tacite::contract::{
     CustomerId, Discount, DiscountId, GridAnchor, Item, ItemId, LastPeriod, NewPrice, Pause,
@@ -11,8 +11,13 @@ use tacite::history::EventKind as Core;
 use tacite::money::{Amount, Quantity};
 
 use super::contract::{Contract, UnknownRule};
-use crate::value::sequence;
+use crate::kind::{Unresolved, Whole};
+use crate::value::Sequence;
 use crate::wire::{As, is_default, twins};
+
+twins! {
+    object Event => Event;
+}
 
 twins! {
     choice Kind => Kind, "an event such as {\"item-removed\":{\"id\":\"seats\"}}";
@@ -20,10 +25,14 @@ twins! {
 
 /// The first line.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, expecting = "a header")]
 pub(crate) struct Header {
     #[serde(with = "As::<Text>")]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = crate::events::FORMAT)))]
     pub(crate) format: Text,
+    #[serde(with = "As::<u64>")]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = crate::events::VERSION)))]
     pub(crate) version: u64,
     #[serde(with = "As::<SubscriptionId>")]
     pub(crate) subscription: SubscriptionId,
@@ -31,11 +40,27 @@ pub(crate) struct Header {
     pub(crate) comment: Option<Text>,
 }
 
-/// Every other line.
+/// An event by itself.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, expecting = "an event")]
-pub(crate) struct Event {
-    #[serde(with = "sequence")]
+pub struct Event {
+    #[serde(with = "Sequence")]
+    sequence: u64,
+    #[serde(with = "As::<NaiveDate>")]
+    recorded_on: NaiveDate,
+    #[serde(with = "As::<Option<NaiveDate>>", default, skip_serializing_if = "is_default")]
+    effective_on: Option<NaiveDate>,
+    #[serde(with = "As::<Kind>", rename = "event")]
+    kind: Kind,
+}
+
+/// Every other line of an event file: an event and what somebody says about it.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, expecting = "an event")]
+pub(crate) struct EventLine {
+    #[serde(with = "Sequence")]
     sequence: u64,
     #[serde(with = "As::<NaiveDate>")]
     recorded_on: NaiveDate,
@@ -47,17 +72,33 @@ pub(crate) struct Event {
     pub(crate) comment: Option<Text>,
 }
 
-impl Event {
+impl EventLine {
     pub(crate) fn of(event: &tacite::history::Event, comment: Option<Text>) -> Self {
+        let Event { sequence, recorded_on, effective_on, kind } = event.into();
+        Self { sequence, recorded_on, effective_on, kind, comment }
+    }
+
+    pub(crate) fn resolve(
+        self,
+        rules: &[HolidayRule],
+    ) -> Result<tacite::history::Event, UnknownRule> {
+        let Self { sequence, recorded_on, effective_on, kind, comment: _ } = self;
+        Event { sequence, recorded_on, effective_on, kind }.resolve(rules)
+    }
+}
+
+impl From<&tacite::history::Event> for Event {
+    fn from(event: &tacite::history::Event) -> Self {
         Self {
             sequence: event.sequence,
             recorded_on: event.recorded_on,
             effective_on: (event.effective_on != event.recorded_on).then_some(event.effective_on),
             kind: Kind::of(event.kind.clone()),
-            comment,
         }
     }
+}
 
+impl Event {
     pub(crate) fn resolve(
         self,
         rules: &[HolidayRule],
@@ -73,6 +114,7 @@ impl Event {
 
 /// What happened. A kind without fields is written as a string.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 enum Kind {
     Started {
@@ -203,9 +245,21 @@ enum Kind {
         label: Text,
     },
     Retracted {
-        #[serde(with = "sequence")]
+        #[serde(with = "Sequence")]
         sequence: u64,
     },
+}
+
+impl Whole for tacite::history::Event {
+    type Twin = Event;
+
+    fn write_whole<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Event::from(self).serialize(serializer)
+    }
+
+    fn resolve(twin: Event, rules: &[HolidayRule]) -> Result<Self, Unresolved> {
+        twin.resolve(rules).map_err(|unknown| unknown.unresolved(rules))
+    }
 }
 
 impl Kind {

@@ -14,7 +14,7 @@ use tacite::contract::{
 };
 use tacite::money::Quantity;
 
-use crate::wire::{Absent, As, Wire, absent, is_absent, is_default, twins};
+use crate::wire::{Absent, As, Wire, absent, described, is_absent, is_default, twins};
 
 twins! {
     object Item => ItemTwin;
@@ -36,6 +36,7 @@ twins! {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Item", deny_unknown_fields, expecting = "an item")]
 struct ItemTwin {
     #[serde(with = "As::<Text>")]
@@ -68,6 +69,13 @@ impl Absent for Quantity {
 
 impl Absent for UnitCode {
     const ABSENT: Self = Self::ONE;
+}
+
+described! {
+    ItemSchedule = |generator| {
+        let recurrence = generator.subschema_for::<As<Recurrence>>();
+        json_schema!({ "anyOf": [{ "const": "once" }, recurrence] })
+    }
 }
 
 /// `"once"`, or the recurrence itself.
@@ -106,6 +114,7 @@ impl Wire for ItemSchedule {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Recurrence", deny_unknown_fields, expecting = "a recurrence")]
 struct RecurrenceTwin {
     #[serde(with = "As::<Cadence>", rename = "every")]
@@ -136,6 +145,7 @@ impl Absent for Stubs {
 
 /// The anchors of the calendar and the one of the contract, side by side.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 enum AnchorTwin {
     Start,
@@ -176,6 +186,7 @@ impl From<AnchorTwin> for GridAnchor {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Overflow", rename_all = "kebab-case")]
 enum OverflowTwin {
     Backward,
@@ -183,6 +194,7 @@ enum OverflowTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Timing", rename_all = "kebab-case")]
 enum TimingTwin {
     Advance,
@@ -190,6 +202,7 @@ enum TimingTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Stubs", deny_unknown_fields, expecting = "what becomes of stubs")]
 struct StubsTwin {
     #[serde(with = "As::<StubTrigger>", default, skip_serializing_if = "is_default")]
@@ -201,6 +214,7 @@ struct StubsTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "StubTrigger", rename_all = "kebab-case")]
 enum StubTriggerTwin {
     Short,
@@ -208,6 +222,7 @@ enum StubTriggerTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "StubPrice", rename_all = "kebab-case")]
 enum StubPriceTwin {
     Prorated,
@@ -216,6 +231,7 @@ enum StubPriceTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Supply", rename_all = "kebab-case")]
 enum SupplyTwin {
     Services,
@@ -223,6 +239,7 @@ enum SupplyTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Weekday")]
 enum WeekdayTwin {
     #[serde(rename = "monday")]

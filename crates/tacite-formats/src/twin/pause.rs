@@ -22,6 +22,7 @@ twins! {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Pause", deny_unknown_fields, expecting = "a pause")]
 struct PauseTwin {
     #[serde(with = "As::<PauseShape>")]
@@ -33,6 +34,7 @@ struct PauseTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "PauseShape", rename_all = "kebab-case")]
 enum PauseShapeTwin {
     ByDays,
@@ -42,6 +44,7 @@ enum PauseShapeTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "ReducedPrice", rename_all = "kebab-case")]
 enum ReducedPriceTwin {
     Price(#[serde(with = "As::<UnitPrice>")] UnitPrice),
@@ -49,6 +52,7 @@ enum ReducedPriceTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Clocks", deny_unknown_fields, expecting = "which clocks a pause stops")]
 struct ClocksTwin {
     #[serde(with = "As::<Clock>", default, skip_serializing_if = "is_default")]
@@ -62,6 +66,7 @@ struct ClocksTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Clock", rename_all = "kebab-case")]
 enum ClockTwin {
     Stops,
@@ -69,6 +74,7 @@ enum ClockTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "PauseRule", rename_all = "kebab-case")]
 enum PauseRuleTwin {
     Follows,
@@ -76,6 +82,7 @@ enum PauseRuleTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "PauseLimits", deny_unknown_fields, expecting = "limits on pauses")]
 struct PauseLimitsTwin {
     #[serde(with = "As::<Option<Length>>", default, skip_serializing_if = "is_default")]

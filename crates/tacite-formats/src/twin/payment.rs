@@ -28,6 +28,7 @@ twins! {
 
 /// A due rule or instalments, side by side.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 enum PaymentTermsTwin {
     OnReceipt,
@@ -81,6 +82,7 @@ impl From<PaymentTermsTwin> for PaymentTerms {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "DueRule", rename_all = "kebab-case", deny_unknown_fields)]
 enum DueRuleTwin {
     OnReceipt,
@@ -103,6 +105,7 @@ enum DueRuleTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "MonthEndOrder", rename_all = "kebab-case")]
 enum MonthEndOrderTwin {
     DaysFirst,
@@ -110,6 +113,7 @@ enum MonthEndOrderTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "PaymentPart", deny_unknown_fields, expecting = "an instalment")]
 struct PaymentPartTwin {
     #[serde(with = "As::<PartOfTotal>")]
@@ -119,6 +123,7 @@ struct PaymentPartTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 enum PartOfTotalTwin {
     #[serde(rename = "percent")]
     Percent(#[serde(with = "As::<Share>")] Share),
@@ -168,6 +173,7 @@ impl Spelled for Share {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "PaymentMeans", rename_all = "kebab-case")]
 enum PaymentMeansTwin {
     Transfer,

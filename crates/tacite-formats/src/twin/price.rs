@@ -15,7 +15,7 @@ use tacite::contract::{
 };
 use tacite::money::{Percent, Quantity, UnitPrice};
 
-use crate::wire::{Absent, As, Spelled, Wire, absent, is_absent, is_default, twins};
+use crate::wire::{Absent, As, Spelled, Wire, absent, described, is_absent, is_default, twins};
 
 twins! {
     choice Price => PriceTwin, "a price such as {\"flat\":\"30.00\"}";
@@ -35,7 +35,8 @@ twins! {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "Price", rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(remote = "Price", rename_all = "kebab-case", deny_unknown_fields)]
 enum PriceTwin {
     Flat(#[serde(with = "As::<UnitPrice>")] UnitPrice),
     PerUnit(#[serde(with = "As::<UnitPrice>")] UnitPrice),
@@ -53,6 +54,7 @@ enum PriceTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "BoundedPrice", deny_unknown_fields, expecting = "a price and its bounds")]
 struct BoundedPriceTwin {
     #[serde(with = "As::<Price>")]
@@ -64,6 +66,7 @@ struct BoundedPriceTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "PriceList", deny_unknown_fields, expecting = "a price list")]
 struct PriceListTwin {
     #[serde(with = "As::<Vec<PriceVersion>>")]
@@ -73,6 +76,7 @@ struct PriceListTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "PriceVersion", deny_unknown_fields, expecting = "a version of a price list")]
 struct PriceVersionTwin {
     #[serde(with = "As::<NaiveDate>")]
@@ -84,6 +88,7 @@ struct PriceVersionTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "VersionHolds", rename_all = "kebab-case")]
 enum VersionHoldsTwin {
     AtPeriodStart,
@@ -93,6 +98,7 @@ enum VersionHoldsTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Tier", deny_unknown_fields, expecting = "a tier")]
 struct TierTwin {
     #[serde(with = "As::<Option<Quantity>>", default, skip_serializing_if = "is_default")]
@@ -108,6 +114,7 @@ impl Absent for UnitPrice {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "ZeroQuantity", rename_all = "kebab-case")]
 enum ZeroQuantityTwin {
     Nothing,
@@ -115,6 +122,7 @@ enum ZeroQuantityTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, expecting = "tiers such as {\"tiers\":[{\"unit_price\":\"10.00\"}]}")]
 struct TiersTwin {
     #[serde(with = "As::<Vec<Tier>>")]
@@ -122,6 +130,8 @@ struct TiersTwin {
     #[serde(with = "As::<ZeroQuantity>", default, skip_serializing_if = "is_default")]
     zero: ZeroQuantity,
 }
+
+described! { Tiers => TiersTwin; }
 
 impl Wire for Tiers {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -132,6 +142,14 @@ impl Wire for Tiers {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let TiersTwin { tiers, zero } = TiersTwin::deserialize(deserializer)?;
         Self::new(&tiers, zero).map_err(D::Error::custom)
+    }
+}
+
+described! {
+    NewPrice = |generator| {
+        let value = generator.subschema_for::<As<UnitPrice>>();
+        let model = generator.subschema_for::<ObjectTwin>();
+        json_schema!({ "anyOf": [value, model] })
     }
 }
 
@@ -175,7 +193,12 @@ impl Wire for NewPrice {
 
 /// The prices and the new version of a list, side by side.
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", expecting = "a price such as {\"flat\":\"30.00\"}")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
+#[serde(
+    rename_all = "kebab-case",
+    deny_unknown_fields,
+    expecting = "a price such as {\"flat\":\"30.00\"}"
+)]
 enum ObjectTwin {
     Flat(#[serde(with = "As::<UnitPrice>")] UnitPrice),
     PerUnit(#[serde(with = "As::<UnitPrice>")] UnitPrice),
@@ -216,6 +239,7 @@ impl From<ObjectTwin> for NewPrice {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Phase", deny_unknown_fields, expecting = "a phase")]
 struct PhaseTwin {
     #[serde(with = "As::<Length>")]
@@ -225,6 +249,7 @@ struct PhaseTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "PhasePrice", rename_all = "kebab-case")]
 enum PhasePriceTwin {
     Free,
@@ -234,6 +259,7 @@ enum PhasePriceTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Tax", deny_unknown_fields, expecting = "a tax")]
 struct TaxTwin {
     #[serde(with = "As::<TaxCategory>")]
@@ -249,6 +275,7 @@ impl Absent for Percent {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "TaxCategory", rename_all = "kebab-case")]
 enum TaxCategoryTwin {
     Standard,

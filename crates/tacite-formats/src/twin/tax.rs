@@ -22,6 +22,7 @@ twins! {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "PriceMode", rename_all = "kebab-case")]
 enum PriceModeTwin {
     ExcludingTax,
@@ -29,6 +30,7 @@ enum PriceModeTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "TaxRounding", rename_all = "kebab-case")]
 enum TaxRoundingTwin {
     PerRate,
@@ -36,6 +38,7 @@ enum TaxRoundingTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "ZeroDocuments", rename_all = "kebab-case")]
 enum ZeroDocumentsTwin {
     Shown,
@@ -43,6 +46,7 @@ enum ZeroDocumentsTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "DocumentDiscount", deny_unknown_fields, expecting = "a document discount")]
 struct DocumentDiscountTwin {
     #[serde(with = "As::<Text>")]
@@ -52,6 +56,7 @@ struct DocumentDiscountTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Mentions", deny_unknown_fields, expecting = "mentions")]
 struct MentionsTwin {
     #[serde(with = "As::<Option<Text>>", default, skip_serializing_if = "is_default")]
@@ -63,6 +68,7 @@ struct MentionsTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Note", deny_unknown_fields, expecting = "a note")]
 struct NoteTwin {
     #[serde(with = "As::<NoteSubject>")]
@@ -72,6 +78,7 @@ struct NoteTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "NoteSubject", rename_all = "kebab-case")]
 enum NoteSubjectTwin {
     LatePenalties,

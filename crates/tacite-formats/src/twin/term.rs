@@ -27,6 +27,7 @@ twins! {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Term", deny_unknown_fields, expecting = "a term")]
 struct TermTwin {
     #[serde(with = "As::<Lasting>")]
@@ -36,6 +37,7 @@ struct TermTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Lasting", rename_all = "kebab-case")]
 enum LastingTwin {
     For(#[serde(with = "As::<Length>")] Length),
@@ -43,6 +45,7 @@ enum LastingTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Renewal", rename_all = "kebab-case", deny_unknown_fields)]
 enum RenewalTwin {
     None,
@@ -57,6 +60,7 @@ enum RenewalTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "NoticePolicy", deny_unknown_fields, expecting = "how notice is given")]
 struct NoticePolicyTwin {
     #[serde(with = "As::<Length>")]
@@ -66,6 +70,7 @@ struct NoticePolicyTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "NoticeEnd", rename_all = "kebab-case")]
 enum NoticeEndTwin {
     TermEnd,
@@ -75,6 +80,7 @@ enum NoticeEndTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "ExitFee", deny_unknown_fields, expecting = "an exit fee")]
 struct ExitFeeTwin {
     #[serde(with = "As::<Text>")]
@@ -86,6 +92,7 @@ struct ExitFeeTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "ExitFeeValue", rename_all = "kebab-case")]
 enum ExitFeeValueTwin {
     Fixed(#[serde(with = "As::<Amount>")] Amount),
@@ -94,6 +101,7 @@ enum ExitFeeValueTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(
     remote = "RenewalNoticePolicy",
     deny_unknown_fields,
@@ -107,6 +115,7 @@ struct RenewalNoticePolicyTwin {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(remote = "Refund", rename_all = "kebab-case")]
 enum RefundTwin {
     Kept,

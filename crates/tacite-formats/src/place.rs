@@ -3,6 +3,10 @@
 //! In `{"recorded_on":"2025-02-31"}` the parser stops after the date, at byte 27; the date begins
 //! at byte 15.
 
+use crate::fault::Fault;
+use crate::guard::Step;
+use crate::limits::Limits;
+
 /// A piece of a JSON line: a bracket, a colon, a comma, a string with its quotes, or a bare word.
 #[derive(Clone, Copy, Debug)]
 struct Token<'l> {
@@ -20,7 +24,7 @@ impl Token<'_> {
 ///
 /// `read` is how many bytes it had read then: up to the end of the value, or up to its start if it
 /// was a bracket. Of an object or an array the start is returned.
-pub(super) fn value_start(line: &str, read: usize) -> usize {
+pub(crate) fn value_start(line: &str, read: usize) -> usize {
     let mut open = Vec::new();
     for token in tokens(line) {
         let start = match token.text {
@@ -40,7 +44,7 @@ pub(super) fn value_start(line: &str, read: usize) -> usize {
 }
 
 /// Returns the byte at which the value begins that a path of keys leads to.
-pub(super) fn value_of(line: &str, path: &[&str]) -> Option<usize> {
+pub(crate) fn value_of(line: &str, path: &[&str]) -> Option<usize> {
     let mut keys: Vec<&str> = Vec::new();
     let mut previous = "";
     for token in tokens(line) {
@@ -64,9 +68,100 @@ pub(super) fn value_of(line: &str, path: &[&str]) -> Option<usize> {
     None
 }
 
+/// Returns the byte at which the value begins that a path of keys and indices leads to, or the last value
+/// on the way that is there.
+pub(crate) fn value_at(text: &str, path: &[Step]) -> Option<usize> {
+    let mut tokens = tokens(text);
+    let mut place = tokens.next()?;
+    for step in path {
+        match entered(&mut tokens, place, step) {
+            Some(inner) => place = inner,
+            None => break,
+        }
+    }
+    Some(place.start)
+}
+
+/// Returns the first token of a value inside another, whose first token was the last that was read.
+fn entered<'l>(
+    tokens: &mut impl Iterator<Item = Token<'l>>,
+    outer: Token<'l>,
+    step: &Step,
+) -> Option<Token<'l>> {
+    let mut index = 0;
+    loop {
+        let first = tokens.next()?;
+        let is_wanted = match (outer.text, step) {
+            ("[", Step::Index(wanted)) => {
+                if index == *wanted {
+                    return Some(first);
+                }
+                index += 1;
+                false
+            }
+            ("{", Step::Key(wanted)) => {
+                tokens.next()?;
+                unquoted(first.text) == wanted
+            }
+            _ => return None,
+        };
+        let value = if outer.text == "{" { tokens.next()? } else { first };
+        if is_wanted {
+            return Some(value);
+        }
+        skip(tokens, value)?;
+        if tokens.next()?.text != "," {
+            return None;
+        }
+    }
+}
+
+/// Reads on to the end of a value whose first token was read.
+fn skip<'l>(tokens: &mut impl Iterator<Item = Token<'l>>, first: Token<'l>) -> Option<()> {
+    let mut open = usize::from(matches!(first.text, "{" | "["));
+    while open > 0 {
+        match tokens.next()?.text {
+            "{" | "[" => open += 1,
+            "}" | "]" => open -= 1,
+            _ => {}
+        }
+    }
+    Some(())
+}
+
+/// Returns the text of a file, if it is UTF-8 of allowed length.
+pub(crate) fn text<'t>(bytes: &'t [u8], limits: &Limits) -> Result<&'t str, (usize, Fault)> {
+    let bytes_max = limits.bytes_max;
+    if bytes.len() > bytes_max {
+        return Err((0, Fault::TooLong { bytes: bytes.len(), bytes_max }));
+    }
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        return Err((0, Fault::ByteOrderMark));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let offset = error.valid_up_to();
+        (offset, Fault::NotUtf8 { byte: bytes.get(offset).copied().unwrap_or_default() })
+    })?;
+    if text.trim_ascii().is_empty() { Err((0, Fault::Empty)) } else { Ok(text) }
+}
+
+/// Returns line and column of a byte: lines and characters of the line, from 1.
+pub(crate) fn line_and_column(bytes: &[u8], offset: usize) -> (usize, usize) {
+    let before = bytes.get(..offset).unwrap_or(bytes);
+    let line = before.split(|byte| *byte == b'\n');
+    let (lines, last) = line.fold((0, &[][..]), |(lines, _), line| (lines + 1, line));
+    (lines.max(1), String::from_utf8_lossy(last).chars().count() + 1)
+}
+
+/// Returns the byte of a text that a parser calls a line and how many bytes of it were read.
+pub(crate) fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    (start + column).min(text.len())
+}
+
 /// What a line has that JSON knows and the format does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stranger {
+pub(crate) enum Stranger {
     /// `null`.
     Null,
     /// An array in place of an object.
@@ -77,7 +172,7 @@ pub(super) enum Stranger {
 ///
 /// The line must be JSON. Derived readers take both: `null` for what is absent, an array for an
 /// object without its names.
-pub(super) fn stranger(line: &str, array_keys: &[&str]) -> Option<(usize, Stranger)> {
+pub(crate) fn stranger(line: &str, array_keys: &[&str]) -> Option<(usize, Stranger)> {
     let (mut key, mut previous) = ("", "");
     for token in tokens(line) {
         match token.text {
@@ -94,7 +189,7 @@ pub(super) fn stranger(line: &str, array_keys: &[&str]) -> Option<(usize, Strang
 }
 
 /// Returns the column of a byte: characters, from 1.
-pub(super) fn column(line: &str, offset: usize) -> usize {
+pub(crate) fn column(line: &str, offset: usize) -> usize {
     line.char_indices().take_while(|(start, _)| *start < offset).count() + 1
 }
 
