@@ -1,0 +1,5 @@
+//! Bytes as JSON Lines of a kind.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| tacite_fuzz::json_lines(input));
