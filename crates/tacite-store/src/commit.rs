@@ -21,7 +21,8 @@ pub struct Commit {
     pub appends: Vec<Append>,
     /// The documents to number and keep, in the order of their numbers.
     pub documents: Vec<NewDocument>,
-    /// Caches of the streams; no part of the request.
+    /// Caches of the streams; no part of the request. One that is kept gives way to one of the same or a
+    /// later version.
     pub snapshots: Vec<Snapshot>,
     /// What others are to be told.
     pub outbox: Vec<Message>,
@@ -109,6 +110,7 @@ pub struct Committed {
     pub versions: Vec<(SubscriptionId, Version)>,
     /// The numbers of its documents, in their order.
     pub numbers: Vec<DocumentNumber>,
-    /// Whether it was there already: this is the first answer again, nothing was written.
+    /// Whether it was there already: this is the first answer again, nothing was written. Who sends a
+    /// commit again since an answer was lost can't tell by it who wrote.
     pub replayed: bool,
 }

@@ -132,3 +132,12 @@ pub enum DocumentName {
         key: Text,
     },
 }
+
+impl fmt::Display for DocumentName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(series, number) => write!(f, "{number} in series {series}"),
+            Self::Key { issuer, key } => write!(f, "{key} of {issuer}"),
+        }
+    }
+}

@@ -194,7 +194,23 @@ pub enum CommitFault {
         /// The version of the stream after the commit.
         found: Version,
     },
-    /// A document has another date or key than can be kept.
+    /// A snapshot is of a history or books of another subscription.
+    #[error("the snapshot of stream {subscription} is of subscription {of}")]
+    OtherSnapshot {
+        /// Which stream.
+        subscription: SubscriptionId,
+        /// Whose history or books it has.
+        of: SubscriptionId,
+    },
+    /// Two documents have one key.
+    #[error("documents {first} and {place} of the commit, counted from 0, have one key (INV-11)")]
+    DocumentTwice {
+        /// The place of the first one.
+        first: usize,
+        /// The place of the second one.
+        place: usize,
+    },
+    /// A document has no key, or a date that is not in the years 1 to 9999.
     #[error("document {place} of the commit, counted from 0: {message}")]
     Document {
         /// Its place.
@@ -203,7 +219,7 @@ pub enum CommitFault {
         message: String,
     },
     /// It is larger than the ledger takes.
-    #[error("{found} records and documents, at most {at_most} are taken at once")]
+    #[error("{found} records, documents and messages, at most {at_most} are taken at once")]
     TooLarge {
         /// How many there are.
         found: usize,

@@ -1,6 +1,6 @@
 //! What a database has to do (INV-11, L5).
 //!
-//! Ten functions over plain data. No transaction is handed out: what belongs together is one
+//! Eleven functions over plain data. No transaction is handed out: what belongs together is one
 //! [`Commit`]. Pages go forward by the last thing of the page before.
 //!
 //! Whether an implementation keeps its word is decided by the conformance suite.
@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 use tacite::contract::{SubscriptionId, Text};
 
 use crate::{
-    Commit, Committed, DocumentName, Due, DueAfter, LeaseRequest, LeasedMessage, LedgerDocument,
-    LedgerError, MessageId, Position, Recorded, SeriesId, SeriesState, Stream,
+    Commit, Committed, DocumentName, Due, DueAfter, Key, LeaseRequest, LeasedMessage,
+    LedgerDocument, LedgerError, MessageId, Position, Recorded, SeriesId, SeriesState, Stream,
 };
 
 /// A ledger that blocks the thread while it works.
@@ -22,14 +22,19 @@ use crate::{
 pub trait Ledger: Send + Sync {
     /// Writes all of a commit, or nothing.
     ///
-    /// In this order: a key that was used gives the first answer again if the request is the same, and
-    /// is an error otherwise; then faults of the commit, streams at another version than expected,
-    /// records that do not follow, documents that are there, dates and numbers. The first thing wrong
-    /// is the error.
+    /// What is checked, and in which order, is decided by [`rules::decide`](crate::rules::decide). The
+    /// first thing wrong is the error.
     ///
     /// # Errors
     /// [`LedgerError`], with nothing written; see [`LedgerError::retry`].
     fn commit(&self, commit: &Commit) -> Result<Committed, LedgerError>;
+
+    /// Tells what a key was answered, if it was used: whoever lost an answer, or makes a commit from
+    /// what is read and can't make the same one again, asks for it.
+    ///
+    /// # Errors
+    /// As [`streams`](Self::streams).
+    fn committed(&self, key: &Key) -> Result<Option<Committed>, LedgerError>;
 
     /// Reads streams, in the order asked for; one that is not there is empty, at version 0.
     ///
@@ -84,8 +89,9 @@ pub trait Ledger: Send + Sync {
     /// [`LedgerError`], with nothing handed out.
     fn lease(&self, request: &LeaseRequest) -> Result<Vec<LeasedMessage>, LedgerError>;
 
-    /// Notes that messages were told: they are never handed out again. Returns those that the holder
-    /// still held; what was handed to another one meanwhile stays that one's.
+    /// Notes that messages were told: they are never handed out again. Returns those of them that were
+    /// handed to the holder last, in the order given; what was handed to another one meanwhile stays that
+    /// one's. Noting it again changes nothing and gives the same answer.
     ///
     /// # Errors
     /// [`LedgerError`], with nothing noted.
@@ -107,6 +113,12 @@ pub trait AsyncLedger: Send + Sync {
     /// See [`Ledger::commit`].
     fn commit(&self, commit: Commit)
     -> impl Future<Output = Result<Committed, LedgerError>> + Send;
+
+    /// See [`Ledger::committed`].
+    fn committed(
+        &self,
+        key: Key,
+    ) -> impl Future<Output = Result<Option<Committed>, LedgerError>> + Send;
 
     /// See [`Ledger::streams`].
     fn streams(

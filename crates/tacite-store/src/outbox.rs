@@ -18,7 +18,7 @@ pub struct Message {
     pub body: Text,
 }
 
-/// Names a message, in the order in which they were committed.
+/// Names a message; it rises in the order in which they were committed, and may leave numbers out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageId(pub u64);
 

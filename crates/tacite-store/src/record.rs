@@ -29,7 +29,8 @@ impl fmt::Display for Version {
     }
 }
 
-/// A place in the order in which everything was committed, counted from 1; 0 is before all.
+/// A place in the order in which everything was committed: it rises, from 1 or more, and may leave
+/// places out; 0 is before all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position(pub u64);
 
