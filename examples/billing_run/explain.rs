@@ -7,18 +7,21 @@
 //! [`explain_absence`].
 
 use std::io::{self, Write};
+use std::slice;
 
 use chrono::NaiveDate;
 use tacite::books::{Books, IssuedLine};
-use tacite::contract::ItemId;
+use tacite::contract::{ItemId, SubscriptionId};
 use tacite::document::{Document, Line};
 use tacite::explain::{charged_by, explain, explain_absence};
 use tacite::history::{EventKind, History};
 use tacite::{BillError, bill, bill_to_end};
-use tacite_formats::text::{self, Explained};
+use tacite_formats::text::{self, Explained, Language};
+use tacite_store::Ledger;
 
 use crate::contracts::Shipped;
-use crate::nightly::Nightly;
+use crate::database::{account, documents};
+use crate::job::billed;
 use crate::options::{Mode, Options, WhyNot};
 
 /// A contract, billed.
@@ -42,21 +45,60 @@ pub(crate) fn line(
     };
     // An id may hold a slash, so several subscriptions may be meant.
     for shipped in read.iter().filter(is_of) {
-        let billed = Billed::of(&shipped.history, options, problems);
+        let billed = Billed::of(shipped, options, problems)?;
         let Some((document, line)) = find(&billed.documents, |line| line.key() == key) else {
             continue;
         };
-        match explain(&shipped.history, line) {
-            Ok(derivation) => {
-                let corrects = document.corrects.as_ref();
-                let explained = Explained { derivation: &derivation, line, corrects };
-                write!(out, "{}", text::derivation(explained, options.language))?;
-            }
-            Err(error) => problems.push(format!("line {key}: {error}")),
-        }
+        print_line(out, &shipped.history, (document, line, options.language), problems)?;
         return Ok(Ok(()));
     }
     Ok(Err(format!("billing_run: there is no line {key}; --json prints the keys of lines")))
+}
+
+/// Prints how a line of a ledger comes to its amount. The inner error is that there is no such line.
+pub(crate) fn issued_line(
+    out: &mut impl Write,
+    ledger: &dyn Ledger,
+    (key, language): (&str, Language),
+    problems: &mut Vec<String>,
+) -> io::Result<Result<(), String>> {
+    let issued = documents(ledger)?;
+    let issued: Vec<Document> = issued.iter().filter_map(billed).cloned().collect();
+    let Some((document, line)) = find(&issued, |line| line.key() == key) else {
+        return Ok(Err(format!(
+            "billing_run: there is no line {key}; export has the keys of lines"
+        )));
+    };
+    let (known, _) = known(ledger, line.subscription)?;
+    print_line(out, &known, (document, line, language), problems)?;
+    Ok(Ok(()))
+}
+
+fn print_line(
+    out: &mut impl Write,
+    history: &History,
+    (document, line, language): (&Document, &Line, Language),
+    problems: &mut Vec<String>,
+) -> io::Result<()> {
+    match explain(history, line) {
+        Ok(derivation) => {
+            let corrects = document.corrects.as_ref();
+            let explained = Explained { derivation: &derivation, line, corrects };
+            write!(out, "{}", text::derivation(explained, language))?;
+        }
+        Err(error) => problems.push(format!("line {}: {error}", line.key())),
+    }
+    Ok(())
+}
+
+/// Returns what a ledger knows of a subscription; nothing of one that is not there.
+pub(crate) fn known(
+    ledger: &dyn Ledger,
+    subscription: SubscriptionId,
+) -> io::Result<(History, Books)> {
+    let account = account(ledger, subscription)?;
+    let nothing = || (History::new(subscription), Books::new());
+    Ok(account.map_or_else(nothing, |account| (account.history, account.books)))
 }
 
 /// Prints why an item has no charge for a date, or which line has it. The inner error is that there is
@@ -80,7 +122,7 @@ pub(crate) fn why_not(
         let name = &asked.item;
         return Ok(Err(format!("billing_run: contract {subscription} has no item {name}")));
     };
-    let billed = Billed::of(&shipped.history, options, problems);
+    let billed = Billed::of(shipped, options, problems)?;
     let today = match options.mode {
         Mode::Nightly { until: last } | Mode::CatchUp { as_of: last } => last,
         // Not reached: the command line takes no such question.
@@ -105,36 +147,31 @@ fn find(documents: &[Document], is_it: impl Fn(&Line) -> bool) -> Option<(&Docum
 
 impl Billed {
     /// Bills a contract as the options say. What goes wrong is added to `problems`.
-    fn of(history: &History, options: &Options, problems: &mut Vec<String>) -> Self {
-        match options.mode {
-            Mode::Nightly { until } => Self::nightly(history, (options.from, until), problems),
+    fn of(shipped: &Shipped, options: &Options, problems: &mut Vec<String>) -> io::Result<Self> {
+        let history = &shipped.history;
+        Ok(match options.mode {
+            Mode::Nightly { until } => {
+                return Self::nightly(shipped, (options, until), problems);
+            }
             Mode::CatchUp { as_of } => {
                 Self::at_once(history, bill(history, &Books::new(), as_of), problems)
             }
             Mode::ToEnd => Self::at_once(history, bill_to_end(history, &Books::new()), problems),
-        }
+        })
     }
 
     fn nightly(
-        history: &History,
-        (from, until): (NaiveDate, NaiveDate),
+        shipped: &Shipped,
+        (options, until): (&Options, NaiveDate),
         problems: &mut Vec<String>,
-    ) -> Self {
-        let mut job = Nightly::new([history]);
-        let mut documents = Vec::new();
-        for tonight in from.iter_days().take_while(|day| *day <= until) {
-            let night = job.night(tonight);
-            documents.extend(night.documents);
-            for (subscription, why) in night.failures {
-                problems.push(format!("subscription {subscription}, on {tonight}: {why}"));
-            }
-        }
-        let account = job.account(history.subscription());
-        let (known, books) = match account {
-            Some(account) => (account.known.clone(), account.books.clone()),
-            None => (history.clone(), Books::new()),
-        };
-        Self { known, books, documents }
+    ) -> io::Result<Self> {
+        let ledger = options.database.open()?;
+        let contracts = slice::from_ref(shipped);
+        crate::nightly::bill(&*ledger, contracts, (options.from, until), problems)?;
+        let (known, books) = known(&*ledger, shipped.history.subscription())?;
+        let documents = documents(&*ledger)?;
+        let documents = documents.iter().filter_map(billed).cloned().collect();
+        Ok(Self { known, books, documents })
     }
 
     fn at_once(
@@ -184,7 +221,7 @@ impl Billed {
 
 const fn said(options: &Options) -> &'static str {
     match options.language {
-        text::Language::English => "Charged by line",
-        text::Language::French => "Facturé par la ligne",
+        Language::English => "Charged by line",
+        Language::French => "Facturé par la ligne",
     }
 }

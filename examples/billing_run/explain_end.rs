@@ -7,6 +7,7 @@
 //! The quote itself is made by [`termination_quote`]; nothing is recorded or posted.
 
 use std::io::{self, Write};
+use std::slice;
 
 use chrono::NaiveDate;
 use tacite::books::Books;
@@ -18,8 +19,8 @@ use tacite::query::{
 use tacite_formats::text::{self, Language};
 
 use crate::contracts::Shipped;
-use crate::nightly::Nightly;
-use crate::options::ExplainEnd;
+use crate::explain::known;
+use crate::options::{Database, ExplainEnd};
 
 /// Bills a contract up to the night before, then prints what its end would be and cost. What goes
 /// wrong is added to `problems`.
@@ -31,19 +32,16 @@ pub(crate) fn print(
 ) -> io::Result<()> {
     let ExplainEnd { from, asked_on, language, .. } = *ask;
     let subscription = shipped.history.subscription();
-    let mut job = Nightly::new([&shipped.history]);
+    let ledger = Database::Memory.open()?;
     let last_night = asked_on.pred_opt().unwrap_or(asked_on);
-    for tonight in from.min(last_night).iter_days().take_while(|day| *day <= last_night) {
-        for (subscription, why) in job.night(tonight).failures {
-            problems.push(format!("subscription {subscription}, on {tonight}: {why}"));
-        }
-    }
-    let Some(account) = job.account(subscription) else { return Ok(()) };
+    let nights = (from.min(last_night), last_night);
+    crate::nightly::bill(&*ledger, slice::from_ref(shipped), nights, problems)?;
+    let (known, books) = known(&*ledger, subscription)?;
     writeln!(out, "# {subscription} · {}", words(language).heading.dated(asked_on, language))?;
     if let Some(comment) = &shipped.comment {
         writeln!(out, "{comment}")?;
     }
-    match Answer::of(&account.known, &account.books, asked_on) {
+    match Answer::of(&known, &books, asked_on) {
         Ok(answer) => answer.print(out, language),
         Err(error) => {
             problems.push(format!("subscription {subscription}, on {asked_on}: {error}"));

@@ -1,7 +1,9 @@
 //! Bills contracts the way the options ask for, and keeps what came of it.
 
+use std::collections::BTreeMap;
+use std::io;
+
 use chrono::NaiveDate;
-use indicatif::{ProgressBar, ProgressStyle};
 use tacite::bill_to_end;
 use tacite::books::Books;
 use tacite::calendar::Period;
@@ -10,9 +12,12 @@ use tacite::document::Document;
 use tacite::history::History;
 use tacite::query::{Instalment, instalments};
 
+use tacite_store::{Account, Content, Ledger, LedgerDocument};
+
 use crate::contracts::Shipped;
-use crate::nightly::Nightly;
+use crate::database::{account, documents, failed};
 use crate::options::{Mode, Options};
+use crate::{nightly, summary};
 
 /// What a job gives.
 pub(crate) struct Outcome {
@@ -22,6 +27,10 @@ pub(crate) struct Outcome {
     pub(crate) problems: Vec<String>,
     /// How far each contract is billed, in the order of the contracts.
     pub(crate) states: Vec<State>,
+    /// The documents as the ledger has them, with their numbers, if they were billed through one.
+    pub(crate) issued: Vec<LedgerDocument>,
+    /// What was done, of a database.
+    pub(crate) summary: Option<String>,
 }
 
 /// How far a contract is billed.
@@ -34,10 +43,13 @@ pub(crate) struct State {
     pub(crate) next_on: Option<NaiveDate>,
 }
 
-/// Bills contracts.
-pub(crate) fn bill(contracts: &[Shipped], options: &Options) -> Outcome {
-    match options.mode {
-        Mode::Nightly { until } => nightly(contracts, options.from, until),
+/// Bills contracts. The error is that of the database.
+pub(crate) fn bill(contracts: &[Shipped], options: &Options) -> io::Result<Outcome> {
+    Ok(match options.mode {
+        Mode::Nightly { until } => {
+            let ledger = options.database.open()?;
+            return nights(&*ledger, contracts, (options, until));
+        }
         Mode::CatchUp { as_of } => {
             // One night, on which everything that will ever be recorded is known.
             let mut outcome = Outcome::new();
@@ -62,33 +74,56 @@ pub(crate) fn bill(contracts: &[Shipped], options: &Options) -> Outcome {
             outcome
         }
         Mode::ToEnd => to_end(contracts, options.from),
+    })
+}
+
+/// Bills night by night through a ledger, and reads from it what came of it.
+fn nights(
+    ledger: &dyn Ledger,
+    contracts: &[Shipped],
+    (options, until): (&Options, NaiveDate),
+) -> io::Result<Outcome> {
+    let mut outcome = Outcome::new();
+    let nights = (options.from, until);
+    let report = nightly::bill(ledger, contracts, nights, &mut outcome.problems)?;
+    outcome.issued = documents(ledger)?;
+    outcome.documents = outcome.issued.iter().filter_map(billed).cloned().collect();
+    let next = next_due(ledger)?;
+    for Shipped { history, .. } in contracts {
+        let subscription = history.subscription();
+        // One that does not fit the database is not billed; that was told.
+        let (known, books) = match account(ledger, subscription)? {
+            Some(Account { history, books, .. }) => (history, books),
+            None => (History::new(subscription), Books::new()),
+        };
+        let next_on = next.get(&subscription).copied();
+        outcome.look_at(&BilledSoFar { history: &known, books: &books, next_on }, nights);
+    }
+    if let Some(path) = options.database.path() {
+        outcome.summary = Some(summary::of(path, &report, (&outcome.issued, until)));
+    }
+    Ok(outcome)
+}
+
+/// Returns the document that billing made; none of one that a person made.
+pub(crate) fn billed(document: &LedgerDocument) -> Option<&Document> {
+    match &document.content {
+        Content::Billed(draft, _) => Some(draft.document()),
+        Content::ByHand(_) => None,
     }
 }
 
-fn nightly(contracts: &[Shipped], from: NaiveDate, until: NaiveDate) -> Outcome {
-    let mut outcome = Outcome::new();
-    let mut job = Nightly::new(contracts.iter().map(|shipped| &shipped.history));
-    let progress = progress_bar(from, until);
-    for tonight in from.iter_days().take_while(|day| *day <= until) {
-        let night = job.night(tonight);
-        outcome.documents.extend(night.documents);
-        for (subscription, why) in night.failures {
-            outcome.problems.push(format!("subscription {subscription}, on {tonight}: {why}"));
-        }
-        progress.inc(1);
+/// Returns when each subscription will be due next; those are left out of which that is not known.
+pub(crate) fn next_due(ledger: &dyn Ledger) -> io::Result<BTreeMap<SubscriptionId, NaiveDate>> {
+    let (mut next, mut after) = (BTreeMap::new(), None);
+    // As late as a ledger can tell of.
+    let ever = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
+    loop {
+        let page = ledger.due(ever, after, 1_000).map_err(|error| failed(&error))?;
+        let Some(last) = page.last() else { return Ok(next) };
+        after = Some(last.into());
+        next.extend(page.iter().filter_map(|due| Some((due.subscription, due.due_on?))));
     }
-    progress.finish_and_clear();
-    for shipped in contracts {
-        if let Some(account) = job.account(shipped.history.subscription()) {
-            let billed = BilledSoFar {
-                history: &account.known,
-                books: &account.books,
-                next_on: account.next_on,
-            };
-            outcome.look_at(&billed, (from, until));
-        }
-    }
-    outcome
 }
 
 /// All invoices at once, now (0.29): each has a date of its own, most of them in the future.
@@ -121,7 +156,13 @@ struct BilledSoFar<'b> {
 
 impl Outcome {
     const fn new() -> Self {
-        Self { documents: Vec::new(), problems: Vec::new(), states: Vec::new() }
+        Self {
+            documents: Vec::new(),
+            problems: Vec::new(),
+            states: Vec::new(),
+            issued: Vec::new(),
+            summary: None,
+        }
     }
 
     fn note<E: std::fmt::Display>(&mut self, id: SubscriptionId, result: Result<(), E>) {
@@ -143,12 +184,4 @@ impl Outcome {
             .unwrap_or_default();
         self.states.push(State { subscription, schedule, next_on });
     }
-}
-
-/// A bar on stderr; hidden where that is no terminal.
-fn progress_bar(from: NaiveDate, until: NaiveDate) -> ProgressBar {
-    let nights = u64::try_from((until - from).num_days() + 1).unwrap_or(0);
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} nights")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(nights).with_style(style)
 }

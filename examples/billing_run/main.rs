@@ -1,19 +1,26 @@
 //! The main job: reads contracts, bills them day by day as a nightly job would, and prints their
-//! schedules and documents (3.11, 4.17); or tells what terminating a contract would do (4.10), how a
+//! schedules and documents (3.11, 4.17), all kept in a SQLite file; or tells what terminating a contract would do (4.10), how a
 //! line comes to its amount, why a day has no charge; or prints a document as it is sent.
 //!
 //! `cargo run --release --example billing_run`, or with `-- --help` for its options.
 
+mod command_line;
 mod contracts;
+mod database;
 mod document;
 mod explain;
 mod explain_end;
+mod export;
+mod host;
 mod job;
 mod json;
 mod nightly;
+mod on_database;
 mod options;
 mod parties;
+mod recorder;
 mod report;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod totals;
@@ -32,7 +39,7 @@ const DONE: u8 = 0;
 const SOME_FAILED: u8 = 2;
 /// The command line is wrong.
 const USAGE: u8 = 64;
-/// Nothing can be written.
+/// Nothing can be written, or the database can't be used.
 const NO_OUTPUT: u8 = 74;
 
 fn main() -> ExitCode {
@@ -52,15 +59,20 @@ fn run(
     let mut tell = |message: &str| drop(writeln!(errors, "{message}"));
     let mut problems = Vec::new();
     let mut rest = "";
-    let result = match options::parse(arguments) {
+    let mut told = None;
+    let result = match command_line::parse(arguments) {
         Ok(Command::Bill(options)) => {
             rest = ", the rest is billed";
-            bill_and_print(&options, out, &mut problems)
+            bill_and_print(&options, out, &mut problems, &mut told)
         }
         Ok(Command::ExplainEnd(ask)) => explain_and_print(&ask, out, &mut problems),
         Ok(Command::ExplainLine(options, key)) => explain_line(&options, &key, out, &mut problems),
         Ok(Command::WhyNot(options, asked)) => why_not(&options, &asked, out, &mut problems),
         Ok(Command::Document(options, id)) => print_document(&options, &id, out, &mut problems),
+        Ok(Command::On(database, what)) => {
+            rest = ", the rest is done";
+            on_database::answer((&database, &what), out, &mut problems)
+        }
         Ok(Command::Help) => out.write_all(HELP.as_bytes()).and_then(|()| out.flush()).map(Ok),
         Err(error) => {
             tell(&format!("billing_run: {error}; --help lists the options"));
@@ -75,6 +87,9 @@ fn run(
         }
         Err(error) => written(Err(error), &mut tell),
     };
+    if let Some(summary) = &told {
+        tell(summary);
+    }
     if !problems.is_empty() {
         let plural = if problems.len() == 1 { "" } else { "s" };
         tell(&format!("{} problem{plural}{rest}:", problems.len()));
@@ -90,14 +105,16 @@ fn bill_and_print(
     options: &Options,
     out: &mut impl Write,
     problems: &mut Vec<String>,
+    told: &mut Option<String>,
 ) -> io::Result<Result<(), String>> {
     let wanted = options.contract.as_deref();
     let read = match read(options.data.as_deref(), wanted, problems) {
         Ok(read) => read,
         Err(unknown) => return Ok(Err(unknown)),
     };
-    let mut outcome = job::bill(&read, options);
+    let mut outcome = job::bill(&read, options)?;
     problems.append(&mut outcome.problems);
+    *told = outcome.summary.take();
     if options.json {
         for document in &outcome.documents {
             json::write(out, document)?;
@@ -205,7 +222,9 @@ fn written(result: io::Result<()>, tell: &mut impl FnMut(&str)) -> Option<u8> {
         Ok(()) => None,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => None,
         Err(error) => {
-            tell(&format!("billing_run: can't write: {error}"));
+            // What the database says is told as it is.
+            let what = if error.kind() == ErrorKind::Other { "" } else { "can't write: " };
+            tell(&format!("billing_run: {what}{error}"));
             Some(NO_OUTPUT)
         }
     }

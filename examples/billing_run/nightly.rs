@@ -1,102 +1,88 @@
-//! The nightly job: each night it knows what has been recorded so far, bills what is due, and posts
-//! it (3.10, 3.11, 4.17).
+//! The nightly job: each night it records what its files have recorded so far, bills what is due, and notes
+//! that the night is done (3.10, 3.11, 4.17).
 //!
-//! A subscription is skipped on a night when nothing of it is due and nothing new was recorded: that
-//! is what `next_on` is for (INV-1).
+//! Killed on the way, it goes on with the night that is not done: whatever was committed is there once.
+
+use std::io;
 
 use chrono::NaiveDate;
-use tacite::books::Books;
-use tacite::contract::SubscriptionId;
-use tacite::document::Document;
-use tacite::history::History;
-use tacite::{Failure, run};
+use indicatif::{ProgressBar, ProgressStyle};
+use tacite_store::nightly::{Interrupted, Nightly, Report, nightly, nightly_through};
+use tacite_store::{Commit, Key, Ledger};
 
-/// The job: subscriptions and how far they are billed.
-pub(crate) struct Nightly<'h> {
-    accounts: Vec<Account<'h>>,
-}
+use crate::contracts::Shipped;
+use crate::database::failed;
+use crate::host::Host;
+use crate::recorder::Recorder;
 
-/// A subscription and how far it is billed.
-pub(crate) struct Account<'h> {
-    /// Everything that is ever recorded.
-    whole: &'h History,
-    /// What is recorded so far.
-    pub(crate) known: History,
-    /// What is issued.
-    pub(crate) books: Books,
-    /// The next day on which anything will be due.
-    pub(crate) next_on: Option<NaiveDate>,
-}
-
-/// What one night gives.
-pub(crate) struct Night {
-    /// The documents issued.
-    pub(crate) documents: Vec<Document>,
-    /// What could not be billed, and why (L12). It is tried again when something new is recorded.
-    pub(crate) failures: Vec<(SubscriptionId, String)>,
-}
-
-impl<'h> Nightly<'h> {
-    /// Sets the job up: nothing is billed.
-    pub(crate) fn new(histories: impl IntoIterator<Item = &'h History>) -> Self {
-        let account = |whole: &'h History| Account {
-            whole,
-            known: History::new(whole.subscription()),
-            books: Books::new(),
-            next_on: None,
-        };
-        Self { accounts: histories.into_iter().map(account).collect() }
-    }
-
-    /// Bills what is due on a night.
-    pub(crate) fn night(&mut self, tonight: NaiveDate) -> Night {
-        let mut due: Vec<&mut Account<'h>> = self
-            .accounts
-            .iter_mut()
-            .filter_map(|account| account.is_up(tonight).then_some(account))
-            .collect();
-        let result = run(due.iter().map(|account| (&account.known, &account.books)), tonight);
-        let mut failures = Vec::new();
-        for Failure { subscription, error } in result.failures {
-            let failed = due.iter_mut().find(|due| due.subscription() == subscription);
-            if let Some(account) = failed {
-                account.next_on = None;
-            }
-            failures.push((subscription, error.to_string()));
+/// Records and bills, from one night to another. What can't be is added to `problems`.
+pub(crate) fn bill(
+    ledger: &dyn Ledger,
+    contracts: &[Shipped],
+    (from, until): (NaiveDate, NaiveDate),
+    problems: &mut Vec<String>,
+) -> io::Result<Report> {
+    let host = match Host::shipped() {
+        Ok(host) => host,
+        Err(problem) => {
+            problems.push(problem);
+            return Ok(Report::default());
         }
-        for billed in result.billed {
-            let account = due.iter_mut().find(|due| due.subscription() == billed.subscription);
-            if let Some(account) = account {
-                account.next_on = billed.next_on;
-                if let Err(stale) = account.books.post(billed.posting) {
-                    failures.push((billed.subscription, stale.to_string()));
-                }
+    };
+    let job = Nightly::new(&host);
+    let mut recorder = Recorder::new(ledger, contracts, problems)?;
+    let mut all = Report::default();
+    let progress = progress_bar(from, until);
+    for tonight in from.iter_days().take_while(|night| *night <= until) {
+        let is_done = is_done(tonight)?;
+        // The last night is looked at in any case: there may be a new file.
+        let known = ledger.committed(&is_done).map_err(|error| failed(&error))?;
+        if known.is_none() || tonight == until {
+            recorder.until(ledger, tonight)?;
+            all.absorb(nightly(ledger, &job, tonight).map_err(|error| interrupted(&error))?);
+            if known.is_none() {
+                ledger.commit(&Commit::new(is_done)).map_err(|error| failed(&error))?;
             }
         }
-        failures.sort_by_key(|(subscription, _)| *subscription);
-        Night { documents: result.documents, failures }
+        progress.inc(1);
     }
-
-    /// Finds a subscription.
-    pub(crate) fn account(&self, subscription: SubscriptionId) -> Option<&Account<'h>> {
-        self.accounts.iter().find(|account| account.subscription() == subscription)
-    }
+    progress.finish_and_clear();
+    problems.extend(all.failures.iter().map(ToString::to_string));
+    Ok(all)
 }
 
-impl Account<'_> {
-    fn subscription(&self) -> SubscriptionId {
-        self.whole.subscription()
-    }
-
-    /// Learns what was recorded up to tonight; tells whether there is anything to do.
-    fn is_up(&mut self, tonight: NaiveDate) -> bool {
-        let events = self.whole.events();
-        let recorded = events.iter().take_while(|event| event.recorded_on <= tonight).last();
-        let known = self.known.events().last().map(|event| event.sequence);
-        let news = recorded.map(|event| event.sequence).filter(|newest| Some(*newest) != known);
-        if let Some(newest) = news {
-            self.known = self.whole.until_sequence(newest);
+/// Bills what is recorded, from one night to another. What can't be is added to `problems`.
+pub(crate) fn bill_recorded(
+    ledger: &dyn Ledger,
+    nights: (NaiveDate, NaiveDate),
+    problems: &mut Vec<String>,
+) -> io::Result<Report> {
+    let host = match Host::shipped() {
+        Ok(host) => host,
+        Err(problem) => {
+            problems.push(problem);
+            return Ok(Report::default());
         }
-        news.is_some() || self.next_on.is_some_and(|next_on| next_on <= tonight)
-    }
+    };
+    let report = nightly_through(ledger, &Nightly::new(&host), nights);
+    let report = report.map_err(|error| interrupted(&error))?;
+    problems.extend(report.failures.iter().map(ToString::to_string));
+    Ok(report)
+}
+
+/// The key of a commit that writes nothing but its key: the night is done.
+fn is_done(night: NaiveDate) -> io::Result<Key> {
+    Key::new(format!("night/{night}")).map_err(|error| failed(&error))
+}
+
+fn interrupted(error: &Interrupted) -> io::Error {
+    failed(error)
+}
+
+/// A bar on stderr; hidden where that is no terminal.
+fn progress_bar(from: NaiveDate, until: NaiveDate) -> ProgressBar {
+    let nights = u64::try_from((until - from).num_days() + 1).unwrap_or(0);
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} nights")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(nights).with_style(style)
 }

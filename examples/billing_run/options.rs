@@ -1,18 +1,19 @@
 //! What the command line asks for.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use lexopt::prelude::{Long, Short, ValueExt};
 use tacite_formats::text::Language;
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
-Bills contracts day by day, as a nightly job would, and prints their schedules and documents.
+Bills contracts day by day, as a nightly job would, into a database, and prints their schedules and
+documents. Run again on the same database, it goes on where it was, or finds everything done.
 
-Usage: cargo run --release --example billing_run -- [OPTIONS]
+Usage: cargo run --release --example billing_run -- [COMMAND] [OPTIONS]
 
+  --db PATH         the database, a SQLite file that is made if it is not there, or :memory:
+                    (tacite.db; with --data, --contract, --from, --until or a question, the memory)
   --data DIR|FILE   event files to bill: a folder of *.jsonl, or one file
                     (the shipped contracts, examples/contracts)
   --from DATE       first night of the job, and first day of the schedules (2025-01-01)
@@ -30,15 +31,25 @@ Usage: cargo run --release --example billing_run -- [OPTIONS]
                     why item ITEM of the contract has no charge for DATE on the last night, or
                     which line has it; needs --contract
   --document ID     one document of the run in full, as it is sent, with the example's seller and
-                    customer. ID is its number, F2025-0012 for the twelfth of 2025 by date, or its
-                    key, as --json prints it (key)
+                    customer. ID is its number, F2025-0012, or its key, as --json prints it (key)
   --contract ID     this subscription alone
   --json            documents as JSON, one a line, decimals as strings
   --lang en|fr      language of what is printed (en)
   --help            this text
 
+Commands, on the database of --db, or tacite.db:
+
+  import [PATH]     record the events of a folder or file (the shipped contracts), with --until DATE
+                    those recorded until then; what is recorded already stays
+  run --as-of DATE  bill what is due on a night; with --from DATE, night by night from then on
+  schedule [ID]     what was billed and what comes, of a subscription or of all, --from and --until
+  document ID       a document in full, by its number or key
+  explain LINE      how a line comes to its amount
+  export [DIR|-]    all documents, to a folder, with schedules and histories, or to stdout (-);
+                    --format jsonl, json, csv (their lines) or cbor (a folder only)
+
 Exit codes: 0 all billed; 2 some contract could not be read or billed, the rest is printed;
-64 the command line is wrong; 74 nothing can be written.
+64 the command line is wrong; 74 nothing can be written, or the database can't be used.
 ";
 
 /// How the contracts are billed.
@@ -58,9 +69,35 @@ pub(crate) enum Mode {
     ToEnd,
 }
 
+/// Where everything is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Database {
+    /// In the memory, without a database: for questions.
+    Memory,
+    /// A SQLite file, or `:memory:`.
+    Sqlite(PathBuf),
+}
+
+impl Database {
+    /// The database that is meant if none is named.
+    pub(crate) fn usual() -> Self {
+        Self::Sqlite(PathBuf::from("tacite.db"))
+    }
+
+    /// Returns the path, if it has one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Memory => None,
+            Self::Sqlite(path) => Some(path),
+        }
+    }
+}
+
 /// The options.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Options {
+    /// Where what is billed night by night is kept.
+    pub(crate) database: Database,
     /// Event files; the shipped ones if absent.
     pub(crate) data: Option<PathBuf>,
     /// First night.
@@ -90,6 +127,73 @@ pub(crate) enum Command {
     WhyNot(Options, WhyNot),
     /// Print one document in full (INV-11).
     Document(Options, String),
+    /// Work on a database, or tell what is in it.
+    On(Database, OnDatabase),
+}
+
+/// What to do with a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum OnDatabase {
+    /// Record events.
+    Import {
+        /// Event files; the shipped ones if absent.
+        data: Option<PathBuf>,
+        /// The last day of recording.
+        until: NaiveDate,
+    },
+    /// Bill nights.
+    Run {
+        /// First night.
+        from: NaiveDate,
+        /// Last night.
+        as_of: NaiveDate,
+    },
+    /// Print schedules.
+    Schedule {
+        /// One subscription, or all.
+        subscription: Option<String>,
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        until: NaiveDate,
+        /// Language.
+        language: Language,
+    },
+    /// Print a document.
+    Document {
+        /// Its number or key.
+        id: String,
+        /// Language.
+        language: Language,
+    },
+    /// Tell how a line comes to its amount.
+    Explain {
+        /// Its key.
+        key: String,
+        /// Language.
+        language: Language,
+    },
+    /// Write everything that was issued.
+    Export {
+        /// How.
+        format: Format,
+        /// To which folder; to stdout if absent.
+        folder: Option<PathBuf>,
+    },
+}
+
+/// How documents are exported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// One JSON value a line.
+    #[default]
+    JsonLines,
+    /// One JSON array.
+    Json,
+    /// Their lines as CSV.
+    Csv,
+    /// CBOR, one file a document.
+    Cbor,
 }
 
 /// An item of a contract and a date.
@@ -114,163 +218,4 @@ pub(crate) struct ExplainEnd {
     pub(crate) asked_on: NaiveDate,
     /// Language.
     pub(crate) language: Language,
-}
-
-/// What a command line says.
-#[derive(Default)]
-struct Given {
-    data: Option<PathBuf>,
-    contract: Option<String>,
-    from: Option<NaiveDate>,
-    until: Option<NaiveDate>,
-    as_of: Option<NaiveDate>,
-    to_end: bool,
-    json: bool,
-    explain_end: Option<(String, NaiveDate)>,
-    explain: Option<String>,
-    why_not: Option<WhyNot>,
-    document: Option<String>,
-    language: Language,
-}
-
-/// Reads a command line, without the name of the program.
-pub(crate) fn parse(
-    arguments: impl IntoIterator<Item = OsString>,
-) -> Result<Command, lexopt::Error> {
-    let mut parser = lexopt::Parser::from_args(arguments);
-    let mut given = Given::default();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Short('h') | Long("help") => return Ok(Command::Help),
-            Long("data") => given.data = Some(PathBuf::from(parser.value()?)),
-            Long("from") => given.from = Some(date("--from", &parser.value()?)?),
-            Long("until") => given.until = Some(date("--until", &parser.value()?)?),
-            Long("as-of") => given.as_of = Some(date("--as-of", &parser.value()?)?),
-            Long("to-end") => given.to_end = true,
-            Long("explain-end") => {
-                let subscription = parser.value()?.string()?;
-                let asked_on = date("--explain-end", &parser.value()?)?;
-                given.explain_end = Some((subscription, asked_on));
-            }
-            Long("explain") => given.explain = Some(parser.value()?.string()?),
-            Long("why-not") => {
-                let item = parser.value()?.string()?;
-                let date = date("--why-not", &parser.value()?)?;
-                given.why_not = Some(WhyNot { item, date });
-            }
-            Long("document") => given.document = Some(parser.value()?.string()?),
-            Long("contract") => given.contract = Some(parser.value()?.string()?),
-            Long("json") => given.json = true,
-            Long("lang") => given.language = parser.value()?.parse_with(language_of)?,
-            Short(_) | Long(_) | lexopt::Arg::Value(_) => return Err(argument.unexpected()),
-        }
-    }
-    given.command()
-}
-
-impl Given {
-    fn command(mut self) -> Result<Command, lexopt::Error> {
-        let questions = [
-            self.explain_end.is_some(),
-            self.explain.is_some(),
-            self.why_not.is_some(),
-            self.document.is_some(),
-        ];
-        if questions.into_iter().filter(|is_asked| *is_asked).count() > 1 {
-            let message =
-                "only one of --document, --explain, --explain-end and --why-not can be given";
-            return Err(message.into());
-        }
-        if let Some(id) = self.document.take() {
-            if self.json {
-                return Err("--document does not go with --json".into());
-            }
-            return Ok(Command::Document(self.options()?, id));
-        }
-        if let Some(asked) = self.explain_end.take() {
-            return self.explain_end(asked);
-        }
-        match (self.explain.take(), self.why_not.take()) {
-            (Some(key), _) => {
-                if self.json || self.contract.is_some() {
-                    return Err("--explain goes with neither --json nor --contract".into());
-                }
-                Ok(Command::ExplainLine(self.options()?, key))
-            }
-            (None, Some(asked)) => {
-                if self.json || self.to_end {
-                    return Err("--why-not goes with neither --json nor --to-end".into());
-                }
-                if self.contract.is_none() {
-                    return Err("--why-not needs --contract".into());
-                }
-                Ok(Command::WhyNot(self.options()?, asked))
-            }
-            (None, None) => Ok(Command::Bill(self.options()?)),
-        }
-    }
-
-    fn explain_end(
-        self,
-        (subscription, asked_on): (String, NaiveDate),
-    ) -> Result<Command, lexopt::Error> {
-        let Self { data, contract, from, until, as_of, to_end, json, language, .. } = self;
-        if json || to_end || contract.is_some() || until.is_some() || as_of.is_some() {
-            return Err("--explain-end goes with --data, --from and --lang only".into());
-        }
-        let from = from.unwrap_or(START.min(asked_on));
-        if asked_on < from {
-            return Err(
-                format!("the day of asking {asked_on} lies before the first, {from}").into()
-            );
-        }
-        let ask = ExplainEnd { data, from, subscription, asked_on, language };
-        Ok(Command::ExplainEnd(ask))
-    }
-
-    fn options(self) -> Result<Options, lexopt::Error> {
-        let Self { data, contract, from, until, as_of, to_end, json, language, .. } = self;
-        let mode = match (until, as_of, to_end) {
-            (until, None, false) => Mode::Nightly { until: until.unwrap_or(END) },
-            (None, Some(as_of), false) => Mode::CatchUp { as_of },
-            (None, None, true) => Mode::ToEnd,
-            _ => return Err("only one of --until, --as-of and --to-end can be given".into()),
-        };
-        let from = from.unwrap_or(match mode {
-            Mode::CatchUp { as_of } => START.min(as_of),
-            Mode::Nightly { until } => START.min(until),
-            Mode::ToEnd => START,
-        });
-        match mode {
-            Mode::Nightly { until: last } | Mode::CatchUp { as_of: last } if last < from => {
-                return Err(format!("the last day {last} lies before the first, {from}").into());
-            }
-            Mode::Nightly { .. } | Mode::CatchUp { .. } | Mode::ToEnd => {}
-        }
-        Ok(Options { data, from, mode, contract, json, language })
-    }
-}
-
-const START: NaiveDate = day(2025, 1, 1);
-const END: NaiveDate = day(2026, 12, 31);
-
-const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(date) => date,
-        None => NaiveDate::MIN,
-    }
-}
-
-fn date(option: &str, value: &OsString) -> Result<NaiveDate, lexopt::Error> {
-    let text = value.to_string_lossy();
-    text.parse()
-        .map_err(|_| format!("{option}: \"{text}\" is no date, write it as 2025-01-31").into())
-}
-
-fn language_of(text: &str) -> Result<Language, &'static str> {
-    match text {
-        "en" => Ok(Language::English),
-        "fr" => Ok(Language::French),
-        _ => Err("en or fr is needed"),
-    }
 }
