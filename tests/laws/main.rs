@@ -21,6 +21,7 @@ mod laws {
     mod notice;
     mod oracle;
     mod periods;
+    mod postings;
     mod rates;
     mod runs;
     mod splitting;

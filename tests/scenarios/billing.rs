@@ -10,8 +10,8 @@ use tacite::query::{Instalment, instalments};
 use tacite_formats::events::read_events;
 use tacite_formats::text::{self, Language};
 
-/// The nightly job of the example `billing_run`.
-#[path = "../../examples/billing_run/nightly.rs"]
+/// A nightly job in memory.
+#[path = "nightly.rs"]
 mod nightly;
 
 pub(crate) use nightly::Nightly;

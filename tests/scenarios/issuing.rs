@@ -55,6 +55,28 @@ fn labels_and_notes_of_a_draft_change_and_its_amounts_do_not() {
     assert!(!format!("{issued:?}").contains("pays late"));
 }
 
+/// A store keeps the parts; what they make is what was issued, or the same refusal.
+#[test]
+fn an_issued_document_is_made_again_of_its_parts() {
+    let mut draft = Draft::of(january());
+    draft.notes.push(Text::from("Thank you."));
+    draft.private_note = Some(Text::from("pays late"));
+    let parts = draft.clone().into_parts();
+    assert_eq!(parts.private_note, draft.private_note);
+    assert_eq!(Draft::from(parts), draft);
+    let issued = issue(draft, issuing("F2025-0001")).unwrap();
+    let (mut again, how) = issued.clone().into_parts();
+    assert_eq!((again.private_note.take(), &how.number), (None, issued.number()));
+    assert_eq!(issue(again, how.clone()).unwrap(), issued);
+    let mut document = january();
+    document.total = tacite::money::Amount::new(3_721, document.currency);
+    let error = issue(Draft::of(document), how).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "net and tax add up to 37.20 EUR, the document says 37.21 EUR (INV-11)"
+    );
+}
+
 #[test]
 fn a_line_that_is_not_there_can_t_be_relabelled() {
     let error = Draft::of(january()).relabel(1, Text::from("x")).unwrap_err();

@@ -20,6 +20,7 @@ mod corrections;
 mod credit_tax;
 mod currencies;
 mod customers;
+mod dated_from;
 mod demand;
 mod deposits;
 mod discounts;

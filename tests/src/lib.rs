@@ -55,5 +55,13 @@ pub mod explain {}
 #[doc = include_str!("../../docs/rules/issuing.md")]
 pub mod issuing {}
 
+#[doc = include_str!("../../docs/NIGHTLY.md")]
+pub mod nightly {}
+
 #[doc = include_str!("../../docs/rules/collection.md")]
 pub mod collection {}
+
+#[doc = include_str!("../../docs/FORMATS.md")]
+pub mod formats {}
+#[doc = include_str!("../../docs/STORAGE.md")]
+pub mod storage {}
