@@ -3,6 +3,7 @@
 //!
 //! Included: checking, encoding, hashing the request, writing, syncing. Not included: making the
 //! events.
+#![expect(clippy::expect_used, reason = "a ledger that fails has to stop the measurement")]
 
 use criterion::{
     BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,

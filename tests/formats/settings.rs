@@ -9,10 +9,10 @@ use proptest::test_runner::{Config, RngSeed};
 pub(crate) const CASES: u32 = by_build(300, LAW_CASES);
 
 /// Cases of what asks many questions of a history.
-pub(crate) const LONG_CASES: u32 = by_build(60, LAW_CASES / 10);
+pub(crate) const LONG_CASES: u32 = by_build(30, LAW_CASES / 10);
 
 /// Cases of one value.
-pub(crate) const SMALL_CASES: u32 = by_build(2_000, LAW_CASES);
+pub(crate) const SMALL_CASES: u32 = by_build(500, LAW_CASES);
 
 /// Histories in a release build.
 const LAW_CASES: u32 = 100_000;

@@ -65,6 +65,24 @@ fn days(start: u32, end: u32) -> DaySet {
 }
 
 #[test]
+fn books_at_the_last_version_are_billed_without_a_panic() {
+    let contract = Contract::new("Fee", CustomerId::new("cust-1").expect("an id"), Currency::EUR);
+    let price = Price::Flat(UnitPrice::whole(10));
+    let item = Item::recurring("Fee", price, Tax::NONE, Recurrence::every(Cadence::MONTHLY));
+    let id = ItemId::new("fee").expect("an id");
+    let mut history = History::new(SubscriptionId::new("sub-1").expect("an id"));
+    let start = day(6, 1);
+    history.push(Event::on(start, 1, EventKind::Started { contract })).expect("an event");
+    history.push(Event::on(start, 2, EventKind::ItemAdded { id, item })).expect("an event");
+    let parts = BooksParts { version: u64::MAX, exponent: 2, ..BooksParts::default() };
+    let mut books = Books::try_from(parts).expect("books");
+    let billing = bill(&history, &books, start).expect("a run");
+    assert_eq!(billing.documents.len(), 1);
+    books.post(billing.posting).expect("posted");
+    assert!(bill(&history, &books, start).expect("a run").documents.is_empty());
+}
+
+#[test]
 fn a_charge_and_its_credit_are_sound() {
     let parts = june();
     let [charge, credit] = parts.items[0].lines.as_slice() else { panic!("two lines") };

@@ -191,3 +191,16 @@ fn a_series_without_years_goes_on_for_ever() {
         "-9999 is not of the series, whose numbers are written like F00-0001 (INV-11)"
     );
 }
+
+#[test]
+fn the_last_number_that_can_be_counted_is_given_once() {
+    let format = NumberFormat {
+        prefix: Text::from("F"),
+        year: NumberYear::Absent,
+        separator: Text::from("-"),
+        digits: 4,
+    };
+    let last = DocumentNumber::new("F-18446744073709551615").unwrap();
+    let refused = format.next(Some(&last), day("2025-01-31")).unwrap_err();
+    assert_eq!(refused.to_string(), "no number follows F-18446744073709551615 (INV-11)");
+}

@@ -75,7 +75,8 @@ impl Books {
             let frontier = item.frontier.zip(from).map(|(known, first)| known.back_to(first));
             posting.frontiers.extend(frontier.map(|frontier| (item.id, frontier)));
         }
-        posting.cancelled = Some(Cancellation { document, on, run: self.version + 1 });
+        posting.cancelled =
+            Some(Cancellation { document, on, run: self.version.saturating_add(1) });
         Ok(())
     }
 

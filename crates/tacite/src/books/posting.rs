@@ -63,19 +63,25 @@ impl Posting {
         }
     }
 
+    /// Returns the number of the run. Only books that somebody tampered with are at the last one.
+    #[inline]
+    const fn next_run(&self) -> u64 {
+        self.version.saturating_add(1)
+    }
+
     /// Returns where the next line will be issued, before it is on a document.
     #[inline]
     pub(crate) fn next_issue(&self, dated: Day) -> Issue {
         let position = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         let known = self.seen;
         let by = IssuedBy::Run;
-        Issue { run: self.version + 1, document: None, position, dated, known, by }
+        Issue { run: self.next_run(), document: None, position, dated, known, by }
     }
 
     /// Returns a document of the run, counted from 0.
     #[inline]
     pub(crate) const fn document(&self, number: u32, kind: DocumentKind) -> IssuedDocument {
-        IssuedDocument { run: self.version + 1, number, kind }
+        IssuedDocument { run: self.next_run(), number, kind }
     }
 
     /// Notes on which document of the run a line is issued, and what it is dated.
@@ -94,7 +100,7 @@ impl Posting {
     /// before those of this one add up to.
     #[cold]
     pub(crate) fn share(&mut self, number: u32, key: &str, before: Vec<(Tax, i128)>) {
-        let (run, key) = (self.version + 1, Text::from(key));
+        let (run, key) = (self.next_run(), Text::from(key));
         self.shared.push(SharedDocument { run, number, key, before });
     }
 
@@ -164,7 +170,7 @@ impl Books {
             return Err(PostError::Stale { made_from: posting.version, found: self.version });
         }
         self.subscription = Some(run);
-        self.version += 1;
+        self.version = self.version.saturating_add(1);
         self.seen = posting.seen;
         self.terms.extend(posting.terms);
         for (id, line) in posting.lines {

@@ -126,7 +126,12 @@ impl NumberFormat {
                     let last = last.clone();
                     return Err(NumberError::EarlierYear { last, dated_on });
                 }
-                if known.year < year { 1 } else { known.counter.saturating_add(1) }
+                if known.year < year {
+                    1
+                } else {
+                    let next = known.counter.checked_add(1);
+                    next.ok_or_else(|| NumberError::Exhausted { last: last.clone() })?
+                }
             }
         };
         let place = Place { year, counter };
@@ -200,6 +205,12 @@ pub enum NumberError {
         last: DocumentNumber,
         /// The date of the document.
         dated_on: NaiveDate,
+    },
+    /// The last number has the largest counter that there is.
+    #[error("no number follows {last} (INV-11)")]
+    Exhausted {
+        /// The last number.
+        last: DocumentNumber,
     },
     /// The number would be too long, or have characters that a number can't have.
     #[error(transparent)]
