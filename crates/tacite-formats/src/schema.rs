@@ -46,7 +46,7 @@ pub fn of<T: Value>() -> Tree {
     schema.to_value()
 }
 
-/// Lists the schemas of all kinds, in the order of [`KINDS`](crate::KINDS).
+/// Lists the schemas of all kinds, in the order of [`KINDS`].
 pub fn all() -> impl Iterator<Item = (&'static str, Tree)> {
     KINDS.iter().copied().zip(SCHEMAS.iter().map(|schema| schema()))
 }

@@ -6,7 +6,7 @@
 //! is called again; stopped after it, neither is due any more.
 //!
 //! What is billed is decided by [`tacite::run_within`], who is due by
-//! [`Ledger::due`](crate::Ledger::due). Which series numbers a document and what else stands on it is
+//! [`Ledger::due`]. Which series numbers a document and what else stands on it is
 //! the host's to say: [`Issuer`].
 
 mod batch;
