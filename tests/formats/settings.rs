@@ -6,7 +6,7 @@ use std::env;
 use proptest::test_runner::{Config, RngSeed};
 
 /// Cases of what bills a history.
-pub(crate) const CASES: u32 = by_build(300, LAW_CASES);
+pub(crate) const CASES: u32 = by_build(120, LAW_CASES);
 
 /// Cases of what asks many questions of a history.
 pub(crate) const LONG_CASES: u32 = by_build(30, LAW_CASES / 10);
