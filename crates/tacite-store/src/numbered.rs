@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use tacite::contract::Text;
-use tacite::document::{CorrectedDocument, Document};
+use tacite::document::CorrectedDocument;
 use tacite::issuing::{IssueError, Issuing, NumberedDocument, issue};
 
 use crate::{Content, DocumentName, Ledger, LedgerDocument, LedgerError, Parties};
@@ -33,7 +33,7 @@ impl LedgerDocument {
             return Err(NumberedError::NoParties { key: draft.document().key() });
         };
         let mut known = BTreeMap::new();
-        for CorrectedDocument { key, .. } in corrected(draft.document()) {
+        for CorrectedDocument { key, .. } in draft.document().corrected() {
             let name =
                 DocumentName::Key { issuer: series.issuer.clone(), key: Text::from(key.as_str()) };
             if !known.contains_key(key)
@@ -46,12 +46,6 @@ impl LedgerDocument {
         let issuing = Issuing { number, seller, customer, mandate, corrected: known };
         Ok(issue(*draft, issuing)?)
     }
-}
-
-/// Lists the documents that one corrects, as a whole or by a line.
-fn corrected(document: &Document) -> impl Iterator<Item = &CorrectedDocument> {
-    let corrections = document.lines.iter().filter_map(|line| line.correction.as_ref());
-    document.corrects.iter().chain(corrections.filter_map(|line| line.document.as_ref()))
 }
 
 /// Why a document of a ledger can't be printed as an issued one.

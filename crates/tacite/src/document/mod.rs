@@ -106,6 +106,13 @@ impl Document {
     pub fn key(&self) -> String {
         document_key(self.kind, &self.lines.first().key())
     }
+
+    /// Lists the documents that it corrects, as a whole or by a line; one is named as often as lines
+    /// correct it (INV-7).
+    pub fn corrected(&self) -> impl Iterator<Item = &CorrectedDocument> {
+        let corrections = self.lines.iter().filter_map(|line| line.correction.as_ref());
+        self.corrects.iter().chain(corrections.filter_map(|line| line.document.as_ref()))
+    }
 }
 
 /// Makes the key of a document from its kind and the key of its first line.

@@ -103,18 +103,12 @@ pub fn issue(draft: Draft, issuing: Issuing) -> Result<NumberedDocument, IssueEr
     if expected != found {
         return Err(IssueError::OtherCustomer { expected, found });
     }
-    let unknown = corrected(&document).find(|one| !issuing.corrected.contains_key(&one.key));
+    let unknown = document.corrected().find(|one| !issuing.corrected.contains_key(&one.key));
     if let Some(unknown) = unknown {
         return Err(IssueError::CorrectedUnknown { key: unknown.key.clone() });
     }
     check_amounts(&document)?;
     Ok(NumberedDocument { document, notes, delivery, issuing })
-}
-
-/// Lists the documents that one corrects, as a whole or by a line.
-fn corrected(document: &Document) -> impl Iterator<Item = &CorrectedDocument> {
-    let corrections = document.lines.iter().filter_map(|line| line.correction.as_ref());
-    document.corrects.iter().chain(corrections.filter_map(|line| line.document.as_ref()))
 }
 
 /// A document is a plain value: what is issued is checked once more.
