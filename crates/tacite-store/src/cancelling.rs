@@ -11,13 +11,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use tacite::contract::{SubscriptionId, Text};
 use tacite::document::Document;
-use tacite::issuing::Draft;
 use tacite::{CancelledShared, cancel_shared};
 
-use crate::nightly::{Issuer, Unissued, key};
+use crate::nightly::{Issuer, Unissued, key, new_document};
 use crate::{
     Account, AccountError, Append, Commit, Content, DocumentName, Ledger, LedgerDocument,
-    LedgerError, NewDocument, Posted, Record, Retry, Stream, retrying,
+    LedgerError, Posted, Record, Retry, Stream, retrying,
 };
 
 /// How often it is tried while others write, or the ledger is busy.
@@ -84,11 +83,7 @@ fn cancelling(
         cancelled = cancel_shared(pairs(), &document.key(), later)?;
     }
     let CancelledShared { document, billed } = cancelled;
-    let parties = issuer.parties(&document)?;
-    let mut draft = Draft::of(document);
-    issuer.edit(&mut draft);
-    let content = Content::Billed(Box::new(draft), parties.map(Box::new));
-    let document = NewDocument { series, content };
+    let document = new_document(issuer, series, document).map_err(|(_, error)| error)?;
     // Both are in the order of the subscriptions.
     let appends = accounts.iter().zip(billed).map(|(account, billed)| Append {
         subscription: billed.subscription,

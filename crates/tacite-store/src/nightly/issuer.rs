@@ -9,7 +9,7 @@
 use tacite::document::Document;
 use tacite::issuing::Draft;
 
-use crate::{Message, NewDocument, Parties, Series};
+use crate::{Content, Message, NewDocument, Parties, Series};
 
 /// Says what stands on documents beside what billing says. It is asked once or more often for each:
 /// answers that differ are as good as another, what it is told of need not be committed.
@@ -37,6 +37,21 @@ pub trait Issuer: Sync {
         let _ = document;
         Vec::new()
     }
+}
+
+/// Makes what is committed of a document, with what the host has to say; or gives it back.
+pub(crate) fn new_document(
+    issuer: &dyn Issuer,
+    series: Series,
+    document: Document,
+) -> Result<NewDocument, (Box<Document>, Unissued)> {
+    let parties = match issuer.parties(&document) {
+        Ok(parties) => parties,
+        Err(error) => return Err((Box::new(document), error)),
+    };
+    let mut draft = Draft::of(document);
+    issuer.edit(&mut draft);
+    Ok(NewDocument { series, content: Content::Billed(Box::new(draft), parties.map(Box::new)) })
 }
 
 /// Why the host does not issue a document.

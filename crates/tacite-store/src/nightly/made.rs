@@ -14,14 +14,14 @@ use tacite::books::Posting;
 use tacite::checkpoint::Checkpoint;
 use tacite::contract::SubscriptionId;
 use tacite::document::Document;
-use tacite::issuing::Draft;
 use tacite::{Billed, Limits, run_within};
 
 use super::batch::Work;
+use super::issuer::new_document;
 use super::{Issuer, Nightly, NightlyError, Unissued};
 use crate::{
-    Account, Append, Commit, Content, Key, LedgerError, NewDocument, Posted, Record, SeriesId,
-    Snapshot, Stream, Version,
+    Account, Append, Commit, Key, LedgerError, NewDocument, Posted, Record, SeriesId, Snapshot,
+    Stream, Version,
 };
 
 /// A batch as it is committed, and what of it could not be billed.
@@ -81,15 +81,9 @@ fn drafts(
     documents: Vec<Document>,
 ) -> Result<Vec<NewDocument>, (BTreeSet<SubscriptionId>, Unissued)> {
     let draft = |document: Document| {
-        let series = issuer.series(&document);
-        let parties = issuer.parties(&document).map_err(|error| {
-            let lines = document.lines.iter();
-            (lines.map(|line| line.subscription).collect(), error)
-        })?;
-        let mut draft = Draft::of(document);
-        issuer.edit(&mut draft);
-        let content = Content::Billed(Box::new(draft), parties.map(Box::new));
-        Ok(NewDocument { series, content })
+        new_document(issuer, issuer.series(&document), document).map_err(|(document, error)| {
+            (document.lines.iter().map(|line| line.subscription).collect(), error)
+        })
     };
     documents.into_iter().map(draft).collect()
 }

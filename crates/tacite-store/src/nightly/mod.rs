@@ -15,6 +15,7 @@ mod made;
 mod page;
 mod report;
 
+pub(crate) use issuer::new_document;
 pub(crate) use made::key;
 
 pub use issuer::{Issuer, OneSeries, Unissued};
