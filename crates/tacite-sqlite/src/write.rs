@@ -10,8 +10,8 @@ use tacite::checkpoint::Checkpoint;
 use tacite::issuing::NumberYear;
 use tacite_store::rules::{Changes, Decision, decide};
 use tacite_store::{
-    Append, Commit, Committed, LedgerError, Message, NewDocument, Posted, Record, Series, Snapshot,
-    Version,
+    Append, Commit, Committed, LedgerError, Message, NewDocument, Posted, Record, RequestHash,
+    Series, Snapshot, Version,
 };
 
 use crate::encoding::{self, signed};
@@ -19,9 +19,10 @@ use crate::error::At;
 use crate::rows::Encoded;
 use crate::stored::{Rows, stream, write_answer, write_stream};
 
-/// A commit whose values are encoded, so that nobody waits for that.
+/// A commit whose values are encoded, and its request hashed, so that nobody waits for that.
 pub(crate) struct Prepared<'c> {
     commit: &'c Commit,
+    request: RequestHash,
     appends: Vec<Vec<EncodedRecord>>,
     documents: Vec<Encoded<'c>>,
     snapshots: Vec<EncodedSnapshot>,
@@ -37,6 +38,7 @@ impl<'c> Prepared<'c> {
         let records = |append: &Append| append.records.iter().map(EncodedRecord::of).collect();
         Self {
             commit,
+            request: commit.request_hash(),
             appends: commit.appends.iter().map(records).collect(),
             documents: commit.documents.iter().map(Encoded::of).collect(),
             snapshots: commit.snapshots.iter().map(EncodedSnapshot::of).collect(),
@@ -46,7 +48,7 @@ impl<'c> Prepared<'c> {
     /// Decides and writes.
     pub(crate) fn commit(&self, connection: &Connection) -> Result<Committed, LedgerError> {
         let mut rows = Rows::new(connection);
-        let changes = match decide(self.commit, &mut rows)? {
+        let changes = match decide(self.commit, self.request, &mut rows)? {
             Decision::Replay(committed) => return Ok(committed),
             Decision::Write(changes) => changes,
         };

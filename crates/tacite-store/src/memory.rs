@@ -40,8 +40,9 @@ impl MemoryLedger {
 
 impl Ledger for MemoryLedger {
     fn commit(&self, commit: &Commit) -> Result<Committed, LedgerError> {
+        let request = commit.request_hash();
         let mut kept = self.lock();
-        match decide(commit, &mut *kept)? {
+        match decide(commit, request, &mut *kept)? {
             Decision::Replay(committed) => Ok(committed),
             Decision::Write(changes) => Ok(kept.write(commit, changes)),
         }

@@ -83,10 +83,16 @@ pub struct Changes {
 /// stream at another version than expected; a record that does not follow; a snapshot that is ahead of
 /// its stream; a document that is there; the date and then the number of a document.
 ///
+/// `request` is the commit's [`request_hash`](Commit::request_hash). It takes a while for a large one:
+/// make it before anything is locked.
+///
 /// # Errors
 /// [`LedgerError`] if the commit is refused, or if the storage fails.
-pub fn decide(commit: &Commit, stored: &mut impl Stored) -> Result<Decision, LedgerError> {
-    let request = commit.request_hash();
+pub fn decide(
+    commit: &Commit,
+    request: RequestHash,
+    stored: &mut impl Stored,
+) -> Result<Decision, LedgerError> {
     if let Some(Answer { request: first, committed }) = stored.answer(&commit.key)? {
         return if first == request {
             Ok(Decision::Replay(Committed { replayed: true, ..committed }))
