@@ -4,6 +4,7 @@
 //! the item's price is beyond what an amount can hold.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use chrono::NaiveDate;
 use tacite::BillError;
@@ -51,16 +52,28 @@ impl Report {
             DocumentKind::Invoice => self.invoices += 1,
             DocumentKind::CreditNote => self.credit_notes += 1,
         }
-        let sums = self.sums.entry(document.currency).or_default();
-        sums.net += i128::from(document.net.minor());
-        sums.tax += i128::from(document.tax.minor());
-        sums.total += i128::from(document.total.minor());
+        *self.sums.entry(document.currency).or_default() += Sums {
+            net: document.net.minor().into(),
+            tax: document.tax.minor().into(),
+            total: document.total.minor().into(),
+        };
     }
 
     /// Adds what a later call did.
     pub fn absorb(&mut self, later: Self) {
-        let Self { looked_at, billed, commits, invoices, credit_notes, sums, .. } = later;
-        let Self { conflicts, asked_again, replayed, failures, resume, .. } = later;
+        let Self {
+            looked_at,
+            billed,
+            commits,
+            invoices,
+            credit_notes,
+            sums,
+            conflicts,
+            asked_again,
+            replayed,
+            failures,
+            resume,
+        } = later;
         self.looked_at += looked_at;
         self.billed += billed;
         self.commits += commits;
@@ -70,10 +83,7 @@ impl Report {
         self.asked_again += asked_again;
         self.replayed += replayed;
         for (currency, later) in sums {
-            let sums = self.sums.entry(currency).or_default();
-            sums.net += later.net;
-            sums.tax += later.tax;
-            sums.total += later.total;
+            *self.sums.entry(currency).or_default() += later;
         }
         for failure in failures {
             self.fail(failure);
@@ -100,6 +110,14 @@ pub struct Sums {
     pub tax: i128,
     /// With tax.
     pub total: i128,
+}
+
+impl AddAssign for Sums {
+    fn add_assign(&mut self, Self { net, tax, total }: Self) {
+        self.net += net;
+        self.tax += tax;
+        self.total += total;
+    }
 }
 
 /// Where a call stopped: give [`after`](Self::after) to the next one, and begin with the night.
