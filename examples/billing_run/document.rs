@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use tacite::contract::Text;
 use tacite::document::Document;
 use tacite::issuing::{DocumentNumber, Draft, Issuing, NumberedDocument, issue};
 use tacite_formats::text::{self, Language};
-use tacite_store::{Ledger, LedgerDocument};
+use tacite_store::{DocumentName, Ledger, LedgerDocument};
 
 use crate::contracts::Shipped;
+use crate::database::{documents, failed};
 use crate::host::series;
 use crate::job::{self, Outcome};
 use crate::options::{Mode, Options};
@@ -47,11 +49,8 @@ pub(crate) fn print_issued(
     (wanted, language): (&str, Language),
     problems: &mut Vec<String>,
 ) -> io::Result<Result<(), String>> {
-    let issued = crate::database::documents(ledger)?;
-    let is_wanted = |document: &&LedgerDocument| {
-        document.number.as_str() == wanted || document.content.key() == wanted
-    };
-    let Some(found) = issued.iter().find(is_wanted).cloned() else {
+    let Some(found) = named(ledger, wanted)? else {
+        let issued = documents(ledger)?;
         return Ok(Err(unknown(wanted, issued.iter().map(|document| &document.number))));
     };
     let number = found.number.clone();
@@ -60,6 +59,19 @@ pub(crate) fn print_issued(
         Err(error) => problems.push(format!("document {number}: {error}")),
     }
     Ok(Ok(()))
+}
+
+/// Finds a document by its number or its key.
+fn named(ledger: &dyn Ledger, wanted: &str) -> io::Result<Option<LedgerDocument>> {
+    let series = series().id;
+    let issuer = series.issuer.clone();
+    let find = |name| ledger.document(&name).map_err(|error| failed(&error));
+    if let Ok(number) = DocumentNumber::new(wanted)
+        && let Some(found) = find(DocumentName::Number(series, number))?
+    {
+        return Ok(Some(found));
+    }
+    find(DocumentName::Key { issuer, key: Text::from(wanted) })
 }
 
 fn write_out(

@@ -11,7 +11,7 @@ use std::slice;
 
 use chrono::NaiveDate;
 use tacite::books::{Books, IssuedLine};
-use tacite::contract::{ItemId, SubscriptionId};
+use tacite::contract::ItemId;
 use tacite::document::{Document, Line};
 use tacite::explain::{charged_by, explain, explain_absence};
 use tacite::history::{EventKind, History};
@@ -20,8 +20,7 @@ use tacite_formats::text::{self, Explained, Language};
 use tacite_store::Ledger;
 
 use crate::contracts::Shipped;
-use crate::database::{account, documents};
-use crate::job::billed;
+use crate::database::{billed_documents, known};
 use crate::options::{Mode, Options, WhyNot};
 
 /// A contract, billed.
@@ -62,8 +61,7 @@ pub(crate) fn issued_line(
     (key, language): (&str, Language),
     problems: &mut Vec<String>,
 ) -> io::Result<Result<(), String>> {
-    let issued = documents(ledger)?;
-    let issued: Vec<Document> = issued.iter().filter_map(billed).cloned().collect();
+    let issued = billed_documents(ledger)?;
     let Some((document, line)) = find(&issued, |line| line.key() == key) else {
         return Ok(Err(format!(
             "billing_run: there is no line {key}; export has the keys of lines"
@@ -89,16 +87,6 @@ fn print_line(
         Err(error) => problems.push(format!("line {}: {error}", line.key())),
     }
     Ok(())
-}
-
-/// Returns what a ledger knows of a subscription; nothing of one that is not there.
-pub(crate) fn known(
-    ledger: &dyn Ledger,
-    subscription: SubscriptionId,
-) -> io::Result<(History, Books)> {
-    let account = account(ledger, subscription)?;
-    let nothing = || (History::new(subscription), Books::new());
-    Ok(account.map_or_else(nothing, |account| (account.history, account.books)))
 }
 
 /// Prints why an item has no charge for a date, or which line has it. The inner error is that there is
@@ -169,8 +157,7 @@ impl Billed {
         let contracts = slice::from_ref(shipped);
         crate::nightly::bill(&*ledger, contracts, (options.from, until), problems)?;
         let (known, books) = known(&*ledger, shipped.history.subscription())?;
-        let documents = documents(&*ledger)?;
-        let documents = documents.iter().filter_map(billed).cloned().collect();
+        let documents = billed_documents(&*ledger)?;
         Ok(Self { known, books, documents })
     }
 

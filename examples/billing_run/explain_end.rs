@@ -19,7 +19,7 @@ use tacite::query::{
 use tacite_formats::text::{self, Language};
 
 use crate::contracts::Shipped;
-use crate::explain::known;
+use crate::database::known;
 use crate::options::{Database, ExplainEnd};
 
 /// Bills a contract up to the night before, then prints what its end would be and cost. What goes

@@ -12,9 +12,7 @@ use tacite_formats::events::{EventFile, write_events};
 use tacite_formats::{cbor, csv, json, json_lines};
 use tacite_store::Ledger;
 
-use crate::database::{documents, subscriptions};
-use crate::explain::known;
-use crate::job::next_due;
+use crate::database::{documents, known, next_due, subscriptions};
 use crate::on_database::schedule_of;
 use crate::options::Format;
 
@@ -89,17 +87,19 @@ fn histories(folder: &Path, ledger: &dyn Ledger) -> io::Result<()> {
     fs::create_dir_all(&schedules)?;
     let next = next_due(ledger)?;
     for id in subscriptions(ledger)? {
-        let (history, _) = known(ledger, id)?;
+        let (history, books) = known(ledger, id)?;
+        let next_on = next.get(&id).copied();
         let dates =
             history.events().iter().flat_map(|event| [event.effective_on, event.recorded_on]);
-        let dates: Vec<NaiveDate> = dates.chain(next.get(&id).copied()).collect();
+        let dates: Vec<NaiveDate> = dates.chain(next_on).collect();
         let nights = dates.iter().min().copied().zip(dates.iter().max().copied());
+        // From the first day to the next one on which something is due.
+        if let Some(nights) = nights {
+            let schedule = csv::schedule(&schedule_of((&history, &books), next_on, nights));
+            fs::write(schedules.join(file_name(id.as_str(), "csv")), schedule)?;
+        }
         let file = write_events(&EventFile::new(history));
         fs::write(events.join(file_name(id.as_str(), "jsonl")), file)?;
-        // From the first day to the next one on which something is due.
-        let Some(nights) = nights else { continue };
-        let schedule = csv::schedule(&schedule_of(ledger, id, nights)?);
-        fs::write(schedules.join(file_name(id.as_str(), "csv")), schedule)?;
     }
     Ok(())
 }

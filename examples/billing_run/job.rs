@@ -1,6 +1,5 @@
 //! Bills contracts the way the options ask for, and keeps what came of it.
 
-use std::collections::BTreeMap;
 use std::io;
 
 use chrono::NaiveDate;
@@ -11,11 +10,10 @@ use tacite::contract::SubscriptionId;
 use tacite::document::Document;
 use tacite::history::History;
 use tacite::query::{Instalment, instalments};
-
-use tacite_store::{Account, Content, Ledger, LedgerDocument};
+use tacite_store::{Ledger, LedgerDocument};
 
 use crate::contracts::Shipped;
-use crate::database::{account, documents, failed};
+use crate::database::{billed, documents, known, next_due};
 use crate::options::{Mode, Options};
 use crate::{nightly, summary};
 
@@ -92,10 +90,7 @@ fn nights(
     for Shipped { history, .. } in contracts {
         let subscription = history.subscription();
         // One that does not fit the database is not billed; that was told.
-        let (known, books) = match account(ledger, subscription)? {
-            Some(Account { history, books, .. }) => (history, books),
-            None => (History::new(subscription), Books::new()),
-        };
+        let (known, books) = known(ledger, subscription)?;
         let next_on = next.get(&subscription).copied();
         outcome.look_at(&BilledSoFar { history: &known, books: &books, next_on }, nights);
     }
@@ -103,27 +98,6 @@ fn nights(
         outcome.summary = Some(summary::of(path, &report, (&outcome.issued, until)));
     }
     Ok(outcome)
-}
-
-/// Returns the document that billing made; none of one that a person made.
-pub(crate) fn billed(document: &LedgerDocument) -> Option<&Document> {
-    match &document.content {
-        Content::Billed(draft, _) => Some(draft.document()),
-        Content::ByHand(_) => None,
-    }
-}
-
-/// Returns when each subscription will be due next; those are left out of which that is not known.
-pub(crate) fn next_due(ledger: &dyn Ledger) -> io::Result<BTreeMap<SubscriptionId, NaiveDate>> {
-    let (mut next, mut after) = (BTreeMap::new(), None);
-    // As late as a ledger can tell of.
-    let ever = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
-    loop {
-        let page = ledger.due(ever, after, 1_000).map_err(|error| failed(&error))?;
-        let Some(last) = page.last() else { return Ok(next) };
-        after = Some(last.into());
-        next.extend(page.iter().filter_map(|due| Some((due.subscription, due.due_on?))));
-    }
 }
 
 /// All invoices at once, now (0.29): each has a date of its own, most of them in the future.

@@ -22,13 +22,7 @@ pub(crate) fn bill(
     (from, until): (NaiveDate, NaiveDate),
     problems: &mut Vec<String>,
 ) -> io::Result<Report> {
-    let host = match Host::shipped() {
-        Ok(host) => host,
-        Err(problem) => {
-            problems.push(problem);
-            return Ok(Report::default());
-        }
-    };
+    let Some(host) = host(problems) else { return Ok(Report::default()) };
     let job = Nightly::new(&host);
     let mut recorder = Recorder::new(ledger, contracts, problems)?;
     let mut all = Report::default();
@@ -57,17 +51,16 @@ pub(crate) fn bill_recorded(
     nights: (NaiveDate, NaiveDate),
     problems: &mut Vec<String>,
 ) -> io::Result<Report> {
-    let host = match Host::shipped() {
-        Ok(host) => host,
-        Err(problem) => {
-            problems.push(problem);
-            return Ok(Report::default());
-        }
-    };
+    let Some(host) = host(problems) else { return Ok(Report::default()) };
     let report = nightly_through(ledger, &Nightly::new(&host), nights);
     let report = report.map_err(|error| interrupted(&error))?;
     problems.extend(report.failures.iter().map(ToString::to_string));
     Ok(report)
+}
+
+/// Reads what the host says of documents; that it can't be read is added to `problems`.
+fn host(problems: &mut Vec<String>) -> Option<Host> {
+    Host::shipped().map_err(|problem| problems.push(problem)).ok()
 }
 
 /// The key of a commit that writes nothing but its key: the night is done.

@@ -3,17 +3,17 @@
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use tacite::books::Books;
 use tacite::calendar::Period;
 use tacite::contract::SubscriptionId;
+use tacite::history::History;
 use tacite::money::Amount;
 use tacite::query::{Instalment, instalments};
-use tacite_formats::text::{self, Language};
+use tacite_formats::text;
 use tacite_store::Ledger;
 
 use crate::contracts::Contracts;
-use crate::database::subscriptions;
-use crate::explain::known;
-use crate::job::next_due;
+use crate::database::{known, next_due, subscriptions};
 use crate::nightly::bill_recorded;
 use crate::options::{Database, OnDatabase};
 use crate::recorder::Recorder;
@@ -52,8 +52,13 @@ pub(crate) fn answer(
             if let Some(id) = subscription.as_ref().filter(|_| wanted.is_empty()) {
                 return Ok(Err(format!("billing_run: there is no subscription {id}")));
             }
+            let next = next_due(ledger)?;
             for id in wanted {
-                schedule(out, ledger, (id, *language), (*from, *until))?;
+                let (history, books) = known(ledger, id)?;
+                let next_on = next.get(&id).copied();
+                let schedule = schedule_of((&history, &books), next_on, (*from, *until));
+                writeln!(out, "# {id}")?;
+                write!(out, "{}", text::schedule(&schedule, *language))?;
             }
             Ok(())
         }
@@ -91,28 +96,15 @@ fn run(
     Ok(())
 }
 
-/// Prints what was billed of a subscription and what comes, up to a day.
-fn schedule(
-    out: &mut impl Write,
-    ledger: &dyn Ledger,
-    (id, language): (SubscriptionId, Language),
-    (from, until): (NaiveDate, NaiveDate),
-) -> io::Result<()> {
-    writeln!(out, "# {id}")?;
-    write!(out, "{}", text::schedule(&schedule_of(ledger, id, (from, until))?, language))
-}
-
-/// The instalments of a subscription.
+/// The instalments of a subscription from one day to another, as they are before the next one is due.
 pub(crate) fn schedule_of(
-    ledger: &dyn Ledger,
-    id: SubscriptionId,
+    (history, books): (&History, &Books),
+    next_on: Option<NaiveDate>,
     (from, until): (NaiveDate, NaiveDate),
-) -> io::Result<Vec<Instalment>> {
-    let (history, books) = known(ledger, id)?;
+) -> Vec<Instalment> {
     let end = until.succ_opt().unwrap_or(NaiveDate::MAX);
-    let next = next_due(ledger)?.get(&id).copied();
-    let today = next.map_or(until, |next| next.pred_opt().unwrap_or(next).min(until));
+    let today = next_on.map_or(until, |next| next.pred_opt().unwrap_or(next).min(until));
     let range = Period::new(from, end).ok();
     // One that can't be billed has no schedule either.
-    Ok(range.and_then(|range| instalments(&history, &books, range, today).ok()).unwrap_or_default())
+    range.and_then(|range| instalments(history, books, range, today).ok()).unwrap_or_default()
 }
