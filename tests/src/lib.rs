@@ -1,4 +1,7 @@
-//! The README and the rule pages, so that their examples are compiled and run as doc tests.
+//! The README and the rule pages, so that their examples are compiled and run as doc tests; and how many
+//! cases the random tests run.
+
+pub mod cases;
 
 #[doc = include_str!("../../README.md")]
 pub mod readme {}
