@@ -5,10 +5,11 @@
 //! `tacite-plan`. What follows is the text or the bytes. `docs/TESTING.md` says how to run it.
 
 use std::fmt::Debug;
+use std::sync::LazyLock;
 
 use tacite::calendar::HolidayRule;
 use tacite_formats::events::{self, write_events};
-use tacite_formats::{Reader, Value, cbor, json, json_lines};
+use tacite_formats::{EachKind, Reader, Value, cbor, each_kind, json, json_lines};
 
 /// The rules that golden files name.
 const RULES: &[HolidayRule] = &[
@@ -25,69 +26,24 @@ pub struct Kind {
     json_lines: fn(&[u8]),
 }
 
-/// One line a kind, as in `tests/formats/kinds.rs`.
-macro_rules! kinds {
-    ($($value:ty),* $(,)?) => {
-        /// Every kind, in the order of their numbers.
-        pub const KINDS: &[Kind] = &[$(Kind {
-            name: <$value as Value>::KIND,
-            json: of_json::<$value>,
-            cbor: of_cbor::<$value>,
-            json_lines: of_json_lines::<$value>,
-        }),*];
-    };
-}
+/// Every kind, in the order of their numbers.
+pub static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    let mut all = All(Vec::new());
+    each_kind(&mut all);
+    all.0
+});
 
-kinds! {
-    tacite::contract::Plan,
-    tacite::books::Books,
-    tacite::books::Posting,
-    tacite::document::Document,
-    tacite::document::Line,
-    tacite::document::ForeignTax,
-    tacite::party::Party,
-    tacite::party::Seller,
-    tacite::party::Customer,
-    tacite::party::PartyDefaults,
-    tacite::party::Account,
-    tacite::party::Mandate,
-    tacite::issuing::NumberFormat,
-    tacite::issuing::NumberedOn,
-    tacite::issuing::Draft,
-    tacite::issuing::Issuing,
-    tacite::issuing::NumberedDocument,
-    tacite::payment::Collection,
-    tacite::payment::DebitRules,
-    tacite::payment::OnFile,
-    tacite::payment::PaymentRequest,
-    tacite::explain::Derivation,
-    tacite::explain::ExactCost,
-    tacite::explain::Evaluated,
-    tacite::explain::RoundedCost,
-    tacite::explain::Rule,
-    tacite::explain::Absence,
-    tacite::query::Instalment,
-    tacite::query::MonthForecast,
-    tacite::query::Status,
-    tacite::query::Stretch,
-    tacite::query::RemainingCommitment,
-    tacite::query::EarliestEnd,
-    tacite::query::PauseSpan,
-    tacite::query::Reminder,
-    tacite::query::NextRenewal,
-    tacite::query::RenewalNoticeWindow,
-    tacite::query::RevisedPrice,
-    tacite::query::TerminationAsk,
-    tacite::query::TerminationQuote,
-    tacite::query::PreviewRange,
-    tacite::query::Preview,
-    tacite::query::LateInterestTerms,
-    tacite::query::LateInterest,
-    tacite::query::RecoveryFee,
-    tacite::query::Debtor,
-    tacite::history::Event,
-    tacite::history::History,
-    tacite::checkpoint::Checkpoint,
+struct All(Vec<Kind>);
+
+impl EachKind for All {
+    fn kind<T: Value + PartialEq + Debug>(&mut self) {
+        self.0.push(Kind {
+            name: T::KIND,
+            json: of_json::<T>,
+            cbor: of_cbor::<T>,
+            json_lines: of_json_lines::<T>,
+        });
+    }
 }
 
 fn reader() -> Reader<'static> {

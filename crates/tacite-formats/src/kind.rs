@@ -5,6 +5,8 @@
 //! How the parts of a value are written is decided by the twins, how the whole is wrapped by
 //! [`crate::envelope`].
 
+use std::fmt::Debug;
+
 use serde::ser::Serializer;
 use tacite::calendar::HolidayRule;
 
@@ -29,6 +31,29 @@ pub trait Value: Whole {
 
     /// The version that is written; older ones are read.
     const VERSION: u64 = 1;
+}
+
+/// What is done with every kind of value: see [`each_kind`].
+///
+/// ```
+/// use std::fmt::Debug;
+/// use tacite_formats::{EachKind, KINDS, Value, each_kind};
+///
+/// struct Names(Vec<&'static str>);
+///
+/// impl EachKind for Names {
+///     fn kind<T: Value + PartialEq + Debug>(&mut self) {
+///         self.0.push(T::KIND);
+///     }
+/// }
+///
+/// let mut names = Names(Vec::new());
+/// each_kind(&mut names);
+/// assert_eq!(names.0, KINDS);
+/// ```
+pub trait EachKind {
+    /// Is told of one kind.
+    fn kind<T: Value + PartialEq + Debug>(&mut self);
 }
 
 /// How a whole is read and written; apart from [`Value`], so that only this crate has values.
@@ -71,7 +96,7 @@ impl Unresolved {
 ///    the type looks like.
 /// 3. A line here: `Document => "tacite-document";`. A type that names what must be looked up (a
 ///    holiday rule) implements [`Whole`] itself, as histories do, and has `, by hand` in its line.
-/// 4. A line in `tests/formats/kinds.rs`, a golden file of JSON and one of CBOR in
+/// 4. A golden file of JSON and one of CBOR in
 ///    `tests/formats/golden/v1/`, and a call of `round_trips` with a strategy. The schema in
 ///    `docs/schema/` is written by `TACITE_WRITE_SCHEMA=1 cargo test -p tacite-tests --test formats`.
 macro_rules! values {
@@ -84,6 +109,11 @@ macro_rules! values {
 
         /// The names of all kinds.
         pub const KINDS: &[&str] = &[$($kind),*];
+
+        /// Does something with every kind of value, in the order of [`KINDS`].
+        pub fn each_kind(each: &mut impl EachKind) {
+            $(each.kind::<$value>();)*
+        }
 
         /// The schemas of all kinds.
         #[cfg(feature = "schema")]

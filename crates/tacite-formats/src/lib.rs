@@ -35,7 +35,7 @@ mod wire;
 mod words;
 
 pub use fault::{Fault, Place, ReadError};
-pub use kind::{KINDS, Value};
+pub use kind::{EachKind, KINDS, Value, each_kind};
 pub use limits::Limits;
 pub use reader::{Reader, Upcaster};
 pub use tree::Tree;
