@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
 use tacite::contract::Text;
-use tacite::issuing::{NumberFormat, NumberYear};
+use tacite::issuing::NumberFormat;
 use tacite::run;
 use tacite_benches::{Subscription, first_of, portfolio};
 use tacite_sqlite::SqliteLedger;
@@ -98,9 +98,7 @@ fn record(ledger: &SqliteLedger, subscriptions: u32) -> Result<(), Box<dyn Error
 
 fn series() -> Series {
     let id = SeriesId { issuer: Text::from("Bureaux Partagés"), name: Text::from("F") };
-    let (prefix, separator) = (Text::from("F"), Text::from("-"));
-    let year = NumberYear::FourDigits;
-    Series { id, format: NumberFormat { prefix, year, separator, digits: 6 } }
+    Series { id, format: NumberFormat::yearly("F", 6) }
 }
 
 fn spent<T>(

@@ -3,7 +3,7 @@
 
 use tacite::contract::Text;
 use tacite::document::Document;
-use tacite::issuing::{Draft, NumberFormat, NumberYear};
+use tacite::issuing::{Draft, NumberFormat};
 use tacite_store::nightly::{Issuer, Unissued};
 use tacite_store::{Parties, Series, SeriesId};
 
@@ -23,12 +23,7 @@ impl Host {
 
 /// The series of all documents: F2025-0001 and on.
 pub(crate) fn series() -> Series {
-    let format = NumberFormat {
-        prefix: Text::from("F"),
-        year: NumberYear::FourDigits,
-        separator: Text::from("-"),
-        digits: 4,
-    };
+    let format = NumberFormat::yearly("F", 4);
     Series { id: SeriesId { issuer: Text::from("Atelier Tacite"), name: Text::from("F") }, format }
 }
 

@@ -12,7 +12,7 @@ use tacite::contract::{
     Contract, CustomerId, Item, ItemId, Price, Recurrence, SubscriptionId, Tax, Text,
 };
 use tacite::history::{Event, EventKind};
-use tacite::issuing::{NumberFormat, NumberYear, NumberedOn, check_sequence};
+use tacite::issuing::{NumberFormat, NumberedOn, check_sequence};
 use tacite::money::{Currency, UnitPrice};
 use tacite_sqlite::SqliteLedger;
 use tacite_store::nightly::{Batch, Nightly, OneSeries, Report, Share, nightly};
@@ -29,12 +29,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
 
 fn series() -> Series {
     let id = SeriesId { issuer: Text::from("Bureaux Partagés"), name: Text::from("F") };
-    let format = NumberFormat {
-        prefix: Text::from("F"),
-        year: NumberYear::FourDigits,
-        separator: Text::from("-"),
-        digits: 4,
-    };
+    let format = NumberFormat::yearly("F", 4);
     Series { id, format }
 }
 

@@ -8,7 +8,7 @@ use tacite::contract::{
     Contract, CustomerId, Item, ItemId, Price, Recurrence, SubscriptionId, Tax, Text,
 };
 use tacite::history::{Event, EventKind};
-use tacite::issuing::{NumberFormat, NumberYear};
+use tacite::issuing::NumberFormat;
 use tacite::money::{Currency, Percent, Quantity, UnitPrice};
 use tacite_store::{Series, SeriesId};
 
@@ -29,12 +29,7 @@ const fn day(month: u32, day: u32) -> NaiveDate {
 /// The series of all documents.
 pub(crate) fn series() -> Series {
     let id = SeriesId { issuer: Text::from("Bureaux Partagés"), name: Text::from("F") };
-    let format = NumberFormat {
-        prefix: Text::from("F"),
-        year: NumberYear::FourDigits,
-        separator: Text::from("-"),
-        digits: 6,
-    };
+    let format = NumberFormat::yearly("F", 6);
     Series { id, format }
 }
 

@@ -6,7 +6,7 @@ use tacite::contract::{
     Contract, CustomerId, Item, ItemId, Price, Recurrence, SubscriptionId, Tax, Text,
 };
 use tacite::history::{Event, EventKind};
-use tacite::issuing::{Draft, NumberFormat, NumberYear};
+use tacite::issuing::{Draft, NumberFormat};
 use tacite::money::{Currency, Percent, UnitPrice};
 use tacite_store::{
     Append, Commit, Committed, Content, Key, Ledger, LedgerError, Message, NewDocument, Posted,
@@ -28,12 +28,7 @@ pub(crate) fn item() -> ItemId {
 pub(crate) fn series() -> Series {
     Series {
         id: SeriesId { issuer: Text::from("Bureaux Partagés"), name: Text::from("invoices") },
-        format: NumberFormat {
-            prefix: Text::from("F"),
-            year: NumberYear::FourDigits,
-            separator: Text::from("-"),
-            digits: 4,
-        },
+        format: NumberFormat::yearly("F", 4),
     }
 }
 

@@ -9,7 +9,7 @@ use tacite::contract::{
     Contract, CustomerId, Item, ItemId, Price, Recurrence, SubscriptionId, Tax, Text,
 };
 use tacite::history::{Event, EventKind};
-use tacite::issuing::{Draft, NumberFormat, NumberYear};
+use tacite::issuing::{Draft, NumberFormat};
 use tacite::money::{Currency, Percent, UnitPrice};
 
 use super::Broken;
@@ -127,12 +127,7 @@ pub(super) fn invoices() -> Series {
 }
 
 pub(super) fn series(issuer: Text, name: &str, prefix: &str) -> Series {
-    let format = NumberFormat {
-        prefix: Text::from(prefix),
-        year: NumberYear::FourDigits,
-        separator: Text::from("-"),
-        digits: 4,
-    };
+    let format = NumberFormat::yearly(prefix, 4);
     Series { id: SeriesId { issuer, name: Text::from(name) }, format }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use tacite::contract::{Contract, CustomerId, SubscriptionId, Text};
 use tacite::history::{Event, EventKind};
-use tacite::issuing::{NumberFormat, NumberYear};
+use tacite::issuing::NumberFormat;
 use tacite::money::Currency;
 use tacite_store::conformance::{Fault, Faulty};
 use tacite_store::{
@@ -27,12 +27,7 @@ fn started(sequence: u64) -> Event {
 
 /// One event, one document, one message.
 fn commit() -> Commit {
-    let format = NumberFormat {
-        prefix: Text::from("F"),
-        year: NumberYear::FourDigits,
-        separator: Text::from("-"),
-        digits: 4,
-    };
+    let format = NumberFormat::yearly("F", 4);
     let id = SeriesId { issuer: Text::from("Bureaux Partagés"), name: Text::from("invoices") };
     let by_hand =
         ByHand { key: Text::from("note-1"), dated_on: day(), body: Text::from("Keys, 20.00") };

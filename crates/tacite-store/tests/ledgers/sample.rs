@@ -7,7 +7,7 @@ use tacite::contract::{
     Contract, CustomerId, Item, ItemId, Price, Recurrence, SubscriptionId, Tax, Text,
 };
 use tacite::history::{Event, EventKind};
-use tacite::issuing::{Draft, NumberFormat, NumberYear};
+use tacite::issuing::{Draft, NumberFormat};
 use tacite::money::{Currency, Percent, UnitPrice};
 use tacite::party::{
     Address, Country, CreditorId, Customer, Iban, Mandate, MandateReference, Party, Scheme, Seller,
@@ -50,12 +50,7 @@ pub(crate) fn started() -> Vec<Event> {
 }
 
 pub(crate) fn series() -> Series {
-    let format = NumberFormat {
-        prefix: Text::from("F"),
-        year: NumberYear::FourDigits,
-        separator: Text::from("-"),
-        digits: 4,
-    };
+    let format = NumberFormat::yearly("F", 4);
     let id = SeriesId { issuer: Text::from("Bureaux Partagés"), name: Text::from("invoices") };
     Series { id, format }
 }

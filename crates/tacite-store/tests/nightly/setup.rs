@@ -7,7 +7,7 @@ use tacite::contract::{
     Contract, CustomerId, Item, ItemId, Price, Recurrence, SubscriptionId, Tax, Text,
 };
 use tacite::history::{Event, EventKind};
-use tacite::issuing::{NumberFormat, NumberYear, NumberedOn, check_sequence};
+use tacite::issuing::{NumberFormat, NumberedOn, check_sequence};
 use tacite::money::{Currency, Percent, UnitPrice};
 use tacite_store::nightly::OneSeries;
 use tacite_store::{
@@ -21,12 +21,7 @@ pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 pub(crate) fn series(name: &str) -> Series {
     let id = SeriesId { issuer: Text::from("Bureaux Partagés"), name: Text::from(name) };
-    let format = NumberFormat {
-        prefix: Text::from(name),
-        year: NumberYear::FourDigits,
-        separator: Text::from("-"),
-        digits: 4,
-    };
+    let format = NumberFormat::yearly(name, 4);
     Series { id, format }
 }
 

@@ -83,6 +83,21 @@ pub(super) struct Place {
 }
 
 impl NumberFormat {
+    /// Begins at 1 each year: prefix, year in four digits, `-`, a counter of so many digits at least.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use tacite::issuing::NumberFormat;
+    ///
+    /// let on = NaiveDate::from_ymd_opt(2025, 1, 31).unwrap();
+    /// assert_eq!(NumberFormat::yearly("F", 4).next(None, on)?.as_str(), "F2025-0001");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn yearly(prefix: &str, digits: u32) -> Self {
+        let (prefix, separator) = (Text::from(prefix), Text::from("-"));
+        Self { prefix, year: NumberYear::FourDigits, separator, digits }
+    }
+
     /// Returns the number after the last one of a series, for a document of a date; the first one if
     /// there is none yet.
     ///
