@@ -8,9 +8,10 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-cargo build --quiet --release -p tacite-benches --bin workload
+cargo build --quiet --profile bench -p tacite-benches --bin workload
 target=$(cargo metadata --no-deps --format-version 1 |
     sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
+# Where Cargo puts what is built with that profile.
 workload=$target/release/workload
 
 # instructions WORK SIZE COUNT: of the whole program
