@@ -11,23 +11,8 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::{Event, EventKind, History, HistoryRule};
+use super::{ClosingParts, Event, EventKind, History, HistoryRule};
 use crate::contract::ItemId;
-use crate::money::Currency;
-
-/// What a history that was closed remembers of the events that it dropped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Closing {
-    pub(super) before: NaiveDate,
-    /// Sequence number of the newest event then.
-    pub(super) through: u64,
-    /// Ids of dropped items, by rising id: an item id is never used again (CHG-1).
-    pub(super) spent: Vec<ItemId>,
-    /// Start, end and currency then: the events that say so may be dropped.
-    pub(super) start_on: Option<NaiveDate>,
-    pub(super) end_on: Option<NaiveDate>,
-    pub(super) currency: Option<Currency>,
-}
 
 impl History {
     /// Returns the day before which it is closed, if it is: see [`close`](crate::checkpoint::close).
@@ -59,7 +44,7 @@ impl History {
         spent.dedup();
         let (through, currency) = (self.newest(), self.currency);
         let (start_on, end_on) = self.facts();
-        let closing = Closing { before, through, spent, start_on, end_on, currency };
+        let closing = ClosingParts { before, through, spent, start_on, end_on, currency };
         let mut kept = Self {
             events: Vec::new(),
             retractions: 0,

@@ -10,8 +10,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::closing::Closing;
-use super::{Event, EventKind, HistoryError, HistoryRule};
+use super::{ClosingParts, Event, EventKind, HistoryError, HistoryRule};
 use crate::contract::{Item, ItemError, ItemId, ItemSchedule, SubscriptionId, VersionHolds};
 use crate::money::Currency;
 
@@ -52,7 +51,7 @@ pub struct History {
     /// Whether a retraction may have changed start or end since.
     pub(super) facts_changed: bool,
     /// What it was closed with, if it was.
-    pub(super) closing: Option<Box<Closing>>,
+    pub(super) closing: Option<Box<ClosingParts>>,
 }
 
 impl History {

@@ -10,7 +10,6 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::closing::Closing;
 use super::{Event, EventKind, History, HistoryError, HistoryRule};
 use crate::contract::{ItemId, SubscriptionId};
 use crate::money::Currency;
@@ -33,7 +32,7 @@ pub struct ClosingParts {
     pub before: NaiveDate,
     /// Sequence number of the newest event when it was closed.
     pub through: u64,
-    /// Ids of items that are gone: an item id is never used again (CHG-1).
+    /// Ids of items that are gone, by rising id: an item id is never used again (CHG-1).
     pub spent: Vec<ItemId>,
     /// Start of the contract when it was closed.
     pub start_on: Option<NaiveDate>,
@@ -46,7 +45,7 @@ pub struct ClosingParts {
 impl History {
     /// Takes the history apart. [`History::try_from`] puts it together again.
     pub fn into_parts(self) -> HistoryParts {
-        let closing = self.closing.map(|closing| closing.into_parts());
+        let closing = self.closing.map(|closing| *closing);
         HistoryParts { subscription: self.subscription, closing, events: self.events }
     }
 }
@@ -61,7 +60,9 @@ impl TryFrom<HistoryParts> for History {
     fn try_from(parts: HistoryParts) -> Result<Self, HistoryError> {
         let mut history = Self::new(parts.subscription);
         let mut events = parts.events.into_iter();
-        if let Some(closing) = parts.closing {
+        if let Some(mut closing) = parts.closing {
+            closing.spent.sort_unstable();
+            closing.spent.dedup();
             let through = closing.through;
             let is_kept = |event: &Event| event.sequence <= through;
             while events.as_slice().first().is_some_and(is_kept)
@@ -73,7 +74,7 @@ impl TryFrom<HistoryParts> for History {
             history.end_on = closing.end_on;
             history.currency = closing.currency;
             history.facts_changed = false;
-            history.closing = Some(Box::new(Closing::of_parts(closing)));
+            history.closing = Some(Box::new(closing));
         }
         events.try_for_each(|event| history.push(event))?;
         Ok(history)
@@ -94,32 +95,5 @@ impl History {
         }
         self.append(event);
         Ok(())
-    }
-}
-
-impl Closing {
-    fn into_parts(self) -> ClosingParts {
-        ClosingParts {
-            before: self.before,
-            through: self.through,
-            spent: self.spent,
-            start_on: self.start_on,
-            end_on: self.end_on,
-            currency: self.currency,
-        }
-    }
-
-    fn of_parts(parts: ClosingParts) -> Self {
-        let mut spent = parts.spent;
-        spent.sort_unstable();
-        spent.dedup();
-        Self {
-            before: parts.before,
-            through: parts.through,
-            spent,
-            start_on: parts.start_on,
-            end_on: parts.end_on,
-            currency: parts.currency,
-        }
     }
 }
