@@ -7,6 +7,7 @@
 
 use chrono::NaiveDate;
 use tacite::contract::{SubscriptionId, Text};
+use tacite_store::rules::Answer;
 use tacite_store::{
     Commit, Committed, DocumentName, Due, DueAfter, Key, LeaseRequest, LeasedMessage, Ledger,
     LedgerDocument, LedgerError, MessageId, Position, Recorded, SeriesId, SeriesState, Stream,
@@ -24,7 +25,7 @@ impl Ledger for SqliteLedger {
 
     fn committed(&self, key: &Key) -> Result<Option<Committed>, LedgerError> {
         let answer = self.read(|connection| stored::answer(connection, key))?;
-        Ok(answer.map(|answer| Committed { replayed: true, ..answer.committed }))
+        Ok(answer.map(Answer::again))
     }
 
     fn streams(&self, subscriptions: &[SubscriptionId]) -> Result<Vec<Stream>, LedgerError> {

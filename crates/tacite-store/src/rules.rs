@@ -56,6 +56,13 @@ pub struct Answer {
     pub committed: Committed,
 }
 
+impl Answer {
+    /// Gives the first answer again.
+    pub fn again(self) -> Committed {
+        Committed { replayed: true, ..self.committed }
+    }
+}
+
 /// What becomes of a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -93,9 +100,9 @@ pub fn decide(
     request: RequestHash,
     stored: &mut impl Stored,
 ) -> Result<Decision, LedgerError> {
-    if let Some(Answer { request: first, committed }) = stored.answer(&commit.key)? {
-        return if first == request {
-            Ok(Decision::Replay(Committed { replayed: true, ..committed }))
+    if let Some(first) = stored.answer(&commit.key)? {
+        return if first.request == request {
+            Ok(Decision::Replay(first.again()))
         } else {
             Err(LedgerError::KeyReused { key: commit.key.clone() })
         };

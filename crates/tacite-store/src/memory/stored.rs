@@ -118,8 +118,7 @@ impl Kept {
     }
 
     pub(super) fn committed(&self, key: &Key) -> Option<Committed> {
-        let answer = self.answers.get(key)?;
-        Some(Committed { replayed: true, ..answer.committed.clone() })
+        self.answers.get(key).cloned().map(Answer::again)
     }
 
     pub(super) fn read(&self, subscription: SubscriptionId) -> Stream {
