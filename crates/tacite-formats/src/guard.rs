@@ -6,8 +6,8 @@
 //!
 //! What a value may be is decided by the twins; a parser is asked only what comes next.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
@@ -17,14 +17,15 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use crate::fault::Fault;
+use crate::keys::{KeySeed, Keys};
 use crate::limits::Limits;
-use crate::value::shortened;
 
 /// What is known of the input so far.
 pub(crate) struct Watch {
     limits: Limits,
     count: Cell<u64>,
     depth: Cell<usize>,
+    /// Where reading failed, from the innermost value outwards: steps are made once it has.
     path: RefCell<Vec<Step>>,
     fault: RefCell<Option<Fault>>,
 }
@@ -64,17 +65,17 @@ impl Watch {
         self.fault.borrow_mut().take()
     }
 
-    /// Returns where reading stopped.
+    /// Returns where reading failed.
     pub(crate) fn path(&self) -> Vec<Step> {
-        self.path.borrow().clone()
+        self.path.borrow().iter().rev().cloned().collect()
     }
 
-    fn enter(&self, step: Step) {
-        self.path.borrow_mut().push(step);
-    }
-
-    fn leave(&self) -> Option<Step> {
-        self.path.borrow_mut().pop()
+    /// Passes what was read on; remembers the step to it if reading failed there.
+    fn stepped<T, E>(&self, read: Result<T, E>, step: impl FnOnce() -> Step) -> Result<T, E> {
+        if read.is_err() {
+            self.path.borrow_mut().push(step());
+        }
+        read
     }
 
     fn count<E: Error>(&self) -> Result<(), E> {
@@ -104,6 +105,8 @@ impl Step {
     /// Writes a path: `value.events[2].recorded_on`; of the whole, `.`.
     #[cfg(feature = "cbor")]
     pub(crate) fn spelled(path: &[Self]) -> String {
+        use crate::value::shortened;
+
         let mut text = String::new();
         for step in path {
             match step {
@@ -248,7 +251,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watched<'_, V> {
 
     fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<V::Value, A::Error> {
         let Self { visitor, watch, .. } = self;
-        watch.nested(|| visitor.visit_map(Fields { parser: fields, watch, known: BTreeSet::new() }))
+        let known = Keys::default();
+        watch.nested(|| visitor.visit_map(Fields { parser: fields, watch, known, key: None }))
     }
 }
 
@@ -265,21 +269,22 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Values<'_, A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.watch.enter(Step::Index(self.index));
-        let value = self.parser.next_element_seed(Seed { seed, watch: self.watch })?;
-        self.watch.leave();
+        let value = self.parser.next_element_seed(Seed { seed, watch: self.watch });
+        let value = self.watch.stepped(value, || Step::Index(self.index))?;
         self.index += 1;
         Ok(value)
     }
 }
 
-struct Fields<'w, A> {
+struct Fields<'w, 'de, A> {
     parser: A,
     watch: &'w Watch,
-    known: BTreeSet<String>,
+    known: Keys<'de>,
+    /// The key whose value is read next.
+    key: Option<Cow<'de, str>>,
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<'_, 'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(
@@ -290,15 +295,17 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<'_, A> {
         let Some((value, key)) = self.parser.next_key_seed(key)? else {
             return Ok(None);
         };
-        self.watch.enter(Step::Key(key));
+        self.key = Some(key);
         Ok(Some(value))
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        let value = self.parser.next_value_seed(Seed { seed, watch: self.watch })?;
-        if let Some(Step::Key(key)) = self.watch.leave() {
-            self.known.insert(key);
-        }
+        let value = self.parser.next_value_seed(Seed { seed, watch: self.watch });
+        let Some(key) = self.key.take() else {
+            return value;
+        };
+        let value = self.watch.stepped(value, || Step::Key(key.clone().into_owned()))?;
+        self.known.insert(key);
         Ok(value)
     }
 }
@@ -313,37 +320,6 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Seed<'_, S> {
 
     fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<S::Value, D::Error> {
         self.seed.deserialize(Guard { parser, watch: self.watch })
-    }
-}
-
-/// Reads a key, and remembers it.
-struct KeySeed<'w, 'k, S> {
-    seed: S,
-    watch: &'w Watch,
-    known: &'k BTreeSet<String>,
-}
-
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for KeySeed<'_, '_, S> {
-    type Value = (S::Value, String);
-
-    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<Self::Value, D::Error> {
-        parser.deserialize_str(self)
-    }
-}
-
-impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for KeySeed<'_, '_, S> {
-    type Value = (S::Value, String);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key as a string")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        if self.known.contains(key) {
-            return Err(self.watch.refuse(Fault::DuplicateKey { key: shortened(key) }));
-        }
-        let parser: StrDeserializer<'_, E> = key.into_deserializer();
-        Ok((self.seed.deserialize(parser)?, key.to_owned()))
     }
 }
 

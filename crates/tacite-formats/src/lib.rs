@@ -21,6 +21,7 @@ mod identification;
 pub mod json;
 #[cfg(feature = "json")]
 pub mod json_lines;
+mod keys;
 mod kind;
 mod limits;
 mod place;

@@ -38,11 +38,21 @@ impl Spelled for NaiveDate {
 
     fn parse(text: &str) -> Result<Self, String> {
         // The day must be printed as it was written: chrono alone takes `2025-1-5` and ` 2025-01-05`.
-        text.parse().ok().filter(|date: &Self| date.to_string() == text).ok_or_else(|| {
+        let is_written_so = |date: &Self| has_shape_of_date(text) || date.to_string() == text;
+        text.parse().ok().filter(is_written_so).ok_or_else(|| {
             let given = shortened(text);
             format!("{given:?} is no date: a day of the calendar as YYYY-MM-DD is needed (CAL-1)")
         })
     }
+}
+
+/// Tells whether a text has the digits and dashes of the years 0000 to 9999, which most dates are of.
+fn has_shape_of_date(text: &str) -> bool {
+    let fits = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    text.len() == 10 && text.bytes().enumerate().all(fits)
 }
 
 impl Spelled for Decimal {
