@@ -7,6 +7,10 @@
 //!
 //! Nothing here opens a file: callers pass the bytes and the name under which errors speak of them.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(feature = "json"),
+    expect(dead_code, reason = "some of what formats share is needed by JSON only")
+)]
 
 #[cfg(feature = "cbor")]
 pub mod cbor;
