@@ -124,9 +124,12 @@ pub(crate) fn resolve<T: Value>(
         Body::Twin(twin) => twin,
         Body::Tree(tree) => {
             let tree = reader.upcast::<T>(tree, version).map_err(|fault| (Vec::new(), fault))?;
+            // As text, so that twins are compiled for no parser of trees.
+            let text = tree.to_string();
             let again = Watch::again(watch);
-            T::Twin::read(Guard::new(tree, &again)).map_err(|error| {
-                let message = || words::of(&error.to_string());
+            let mut parser = serde_json::Deserializer::from_str(&text);
+            T::Twin::read(Guard::new(&mut parser, &again)).map_err(|error| {
+                let message = || words::of_json(&error);
                 let fault = again.take_fault();
                 (again.path(), fault.unwrap_or_else(|| Fault::Value { message: message() }))
             })?

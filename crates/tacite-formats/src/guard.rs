@@ -5,8 +5,10 @@
 //! from an older version.
 //!
 //! What a value may be is decided by the twins; a parser is asked only what comes next.
+//!
+//! Every field of every twin is read by functions of its own: the generic ones here are kept thin, so that
+//! they are compiled in reasonable time.
 
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
@@ -54,6 +56,8 @@ impl Watch {
     }
 
     /// Refuses what is being read. The first fault is the one that is told.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn refuse<E: Error>(&self, fault: Fault) -> E {
         let error = E::custom(&fault);
         self.fault.borrow_mut().get_or_insert(fault);
@@ -70,12 +74,18 @@ impl Watch {
         self.path.borrow().iter().rev().cloned().collect()
     }
 
-    /// Passes what was read on; remembers the step to it if reading failed there.
-    fn stepped<T, E>(&self, read: Result<T, E>, step: impl FnOnce() -> Step) -> Result<T, E> {
-        if read.is_err() {
-            self.path.borrow_mut().push(step());
-        }
-        read
+    /// Remembers that reading failed in the value of an index.
+    #[cold]
+    #[inline(never)]
+    fn failed_at(&self, index: usize) {
+        self.path.borrow_mut().push(Step::Index(index));
+    }
+
+    /// Remembers that reading failed in the value of the key that was read last.
+    #[cold]
+    #[inline(never)]
+    fn failed_in(&self, keys: &Keys<'_>) {
+        self.path.borrow_mut().push(Step::Key(keys.last().to_owned()));
     }
 
     fn count<E: Error>(&self) -> Result<(), E> {
@@ -88,16 +98,17 @@ impl Watch {
         }
     }
 
-    fn nested<T, E: Error>(&self, read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    fn enter<E: Error>(&self) -> Result<(), E> {
         let depth_max = self.limits.depth_max;
-        let depth = self.depth.get();
-        if depth >= depth_max {
+        if self.depth.get() >= depth_max {
             return Err(self.refuse(Fault::TooDeep { depth_max }));
         }
-        self.depth.set(depth + 1);
-        let value = read()?;
-        self.depth.set(depth);
-        Ok(value)
+        self.depth.set(self.depth.get() + 1);
+        Ok(())
+    }
+
+    fn leave(&self) {
+        self.depth.set(self.depth.get() - 1);
     }
 }
 
@@ -246,13 +257,18 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watched<'_, V> {
         if needs == Needs::Object {
             return Err(watch.refuse(Fault::Array));
         }
-        watch.nested(|| visitor.visit_seq(Values { parser: values, watch, index: 0 }))
+        watch.enter()?;
+        let value = visitor.visit_seq(Values { parser: values, watch, index: 0 });
+        watch.leave();
+        value
     }
 
     fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<V::Value, A::Error> {
         let Self { visitor, watch, .. } = self;
-        let known = Keys::default();
-        watch.nested(|| visitor.visit_map(Fields { parser: fields, watch, known, key: None }))
+        watch.enter()?;
+        let value = visitor.visit_map(Fields { parser: fields, watch, keys: Keys::default() });
+        watch.leave();
+        value
     }
 }
 
@@ -270,18 +286,18 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Values<'_, A> {
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
         let value = self.parser.next_element_seed(Seed { seed, watch: self.watch });
-        let value = self.watch.stepped(value, || Step::Index(self.index))?;
+        if value.is_err() {
+            self.watch.failed_at(self.index);
+        }
         self.index += 1;
-        Ok(value)
+        value
     }
 }
 
 struct Fields<'w, 'de, A> {
     parser: A,
     watch: &'w Watch,
-    known: Keys<'de>,
-    /// The key whose value is read next.
-    key: Option<Cow<'de, str>>,
+    keys: Keys<'de>,
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<'_, 'de, A> {
@@ -291,22 +307,16 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<'_, 'de, A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        let key = KeySeed { seed, watch: self.watch, known: &self.known };
-        let Some((value, key)) = self.parser.next_key_seed(key)? else {
-            return Ok(None);
-        };
-        self.key = Some(key);
-        Ok(Some(value))
+        let Self { parser, watch, keys } = self;
+        parser.next_key_seed(KeySeed { seed, watch, keys })
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         let value = self.parser.next_value_seed(Seed { seed, watch: self.watch });
-        let Some(key) = self.key.take() else {
-            return value;
-        };
-        let value = self.watch.stepped(value, || Step::Key(key.clone().into_owned()))?;
-        self.known.insert(key);
-        Ok(value)
+        if value.is_err() {
+            self.watch.failed_in(&self.keys);
+        }
+        value
     }
 }
 

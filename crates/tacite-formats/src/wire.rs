@@ -281,21 +281,31 @@ impl<T: Spelled> Wire for T {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Speller<T>(PhantomData<T>);
+        let mut spelled = None;
+        let mut parse = |text: &str| {
+            spelled = Some(T::parse(text)?);
+            Ok(())
+        };
+        deserializer.deserialize_str(Speller { needed: T::NEEDED, parse: &mut parse })?;
+        spelled.ok_or_else(|| D::Error::custom(T::NEEDED))
+    }
+}
 
-        impl<T: Spelled> Visitor<'_> for Speller<T> {
-            type Value = T;
+/// Reads a string; one for all that is spelled, so that parsers are compiled for one and not for each.
+struct Speller<'p> {
+    needed: &'static str,
+    parse: &'p mut dyn FnMut(&str) -> Result<(), String>,
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(T::NEEDED)
-            }
+impl Visitor<'_> for Speller<'_> {
+    type Value = ();
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-                T::parse(text).map_err(E::custom)
-            }
-        }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.needed)
+    }
 
-        deserializer.deserialize_str(Speller(PhantomData))
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        (self.parse)(text).map_err(E::custom)
     }
 }
 
