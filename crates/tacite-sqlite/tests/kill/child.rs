@@ -48,6 +48,7 @@ pub(crate) fn work(path: &Path, subscriptions: usize) -> Result<(), Box<dyn Erro
             return Err(failure.to_string().into());
         }
         ledger.commit(&Commit::new(is_done))?;
+        line();
     }
     Ok(())
 }
