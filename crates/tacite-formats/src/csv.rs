@@ -15,7 +15,8 @@ use csv::{Terminator, WriterBuilder};
 use tacite::document::{Document, Line};
 use tacite::query::Instalment;
 
-use crate::wire::{Spelled, Wire};
+use crate::spelled::Spelled;
+use crate::wire::Wire;
 
 /// The columns of [`lines`].
 const LINES: [&str; 27] = [

@@ -9,8 +9,8 @@ use tacite::issuing::DocumentNumber;
 use tacite::party::{Bic, Country, CreditorId, Iban, MandateReference, Siren, Siret, VatNumber};
 use tacite::payment::GatewayReference;
 
+use crate::spelled::Spelled;
 use crate::value::names;
-use crate::wire::Spelled;
 
 names! {
     Siren: Self::new, "a SIREN as a string, such as \"732829320\"", "^[0-9]{9}$";

@@ -28,10 +28,12 @@ pub mod json_lines;
 mod keys;
 mod kind;
 mod limits;
+mod numbers;
 mod place;
 mod reader;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod spelled;
 pub mod text;
 mod tree;
 mod twin;

@@ -12,9 +12,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::events;
 use crate::kind::{KINDS, SCHEMAS, Value};
+use crate::spelled::Spelled;
 use crate::tree::Tree;
 use crate::twin;
-use crate::wire::{As, Boxed, Spelled};
+use crate::wire::{As, Boxed};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 

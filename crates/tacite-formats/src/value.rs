@@ -18,7 +18,8 @@ use tacite::contract::{
 };
 use tacite::money::{Amount, Currency, Percent, Quantity, UnitPrice};
 
-use crate::wire::{As, Spelled, Wire, described};
+use crate::spelled::Spelled;
+use crate::wire::{As, Wire, described};
 
 /// What decimals match; how many digits are too many is not said.
 const DECIMAL: &str = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$";

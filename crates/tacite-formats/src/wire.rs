@@ -4,15 +4,12 @@
 //! flattened, untagged or internally tagged: those read into a buffer first and lose it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Display};
+use std::fmt;
 use std::marker::PhantomData;
-use std::num::{NonZeroU32, NonZeroU64};
 use std::sync::Arc;
 
 use serde::de::value::{self, MapAccessDeserializer, StrDeserializer};
-use serde::de::{
-    Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, Unexpected, Visitor,
-};
+use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::value::shortened;
@@ -258,57 +255,6 @@ macro_rules! twins {
 }
 pub(crate) use twins;
 
-/// A value written as a string.
-pub trait Spelled: Sized {
-    /// What is needed, with an example: "a date such as "2025-01-31"".
-    const NEEDED: &'static str;
-
-    /// What such strings match, as a regular expression, where that is short.
-    const PATTERN: Option<&'static str> = None;
-
-    fn spell(&self) -> impl Display;
-
-    fn parse(text: &str) -> Result<Self, String>;
-}
-
-impl<T: Spelled> Wire for T {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            return serializer.collect_str(&self.spell());
-        }
-        // Whole, not piece by piece: a string of CBOR begins with its length.
-        serializer.serialize_str(&self.spell().to_string())
-    }
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut spelled = None;
-        let mut parse = |text: &str| {
-            spelled = Some(T::parse(text)?);
-            Ok(())
-        };
-        deserializer.deserialize_str(Speller { needed: T::NEEDED, parse: &mut parse })?;
-        spelled.ok_or_else(|| D::Error::custom(T::NEEDED))
-    }
-}
-
-/// Reads a string; one for all that is spelled, so that parsers are compiled for one and not for each.
-struct Speller<'p> {
-    needed: &'static str,
-    parse: &'p mut dyn FnMut(&str) -> Result<(), String>,
-}
-
-impl Visitor<'_> for Speller<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.needed)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        (self.parse)(text).map_err(E::custom)
-    }
-}
-
 /// Present, never `null`; what is absent is left out by the field's own attributes.
 impl<T: Wire> Wire for Option<T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -401,96 +347,5 @@ struct Written<'v, T>(&'v T);
 impl<T: Wire> Serialize for Written<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.write(serializer)
-    }
-}
-
-/// Sums, which may be larger than the numbers of some parsers, are strings.
-impl Spelled for i128 {
-    const NEEDED: &'static str = "a whole number as a string, such as \"1234\"";
-
-    const PATTERN: Option<&'static str> = Some(r"^(0|-?[1-9][0-9]*)$");
-
-    fn spell(&self) -> impl Display {
-        self
-    }
-
-    fn parse(text: &str) -> Result<Self, String> {
-        text.parse().ok().filter(|number: &Self| number.to_string() == text).ok_or_else(|| {
-            let given = shortened(text);
-            format!("{given:?} is no whole number of 128 bits: \"1234\" or \"-3\" is needed")
-        })
-    }
-}
-
-/// Numbers without a fraction: `2.0` and `"2"` are none.
-macro_rules! whole_numbers {
-    ($($number:ty => $wide:ty, $serialize:ident, $deserialize:ident;)*) => {$(
-        described! {
-            $number = |_| json_schema!({
-                "type": "integer",
-                "minimum": <$number>::MIN,
-                "maximum": <$number>::MAX,
-            })
-        }
-
-        impl Wire for $number {
-            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.$serialize(<$wide>::from(*self))
-            }
-
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Whole;
-
-                impl Visitor<'_> for Whole {
-                    type Value = $number;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        let (min, max) = (<$number>::MIN, <$number>::MAX);
-                        write!(f, "a whole number from {min} to {max}")
-                    }
-
-                    fn visit_u64<E: Error>(self, value: u64) -> Result<$number, E> {
-                        <$wide>::try_from(value)
-                            .ok()
-                            .and_then(|wide| <$number>::try_from(wide).ok())
-                            .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
-                    }
-
-                    fn visit_i64<E: Error>(self, value: i64) -> Result<$number, E> {
-                        <$wide>::try_from(value)
-                            .ok()
-                            .and_then(|wide| <$number>::try_from(wide).ok())
-                            .ok_or_else(|| E::invalid_value(Unexpected::Signed(value), &self))
-                    }
-                }
-
-                deserializer.$deserialize(Whole)
-            }
-        }
-    )*};
-}
-
-whole_numbers! {
-    NonZeroU64 => u64, serialize_u64, deserialize_u64;
-    u64 => u64, serialize_u64, deserialize_u64;
-    u32 => u64, serialize_u64, deserialize_u64;
-    u16 => u64, serialize_u64, deserialize_u64;
-    i64 => i64, serialize_i64, deserialize_i64;
-    i32 => i64, serialize_i64, deserialize_i64;
-}
-
-described! {
-    NonZeroU32 = |_| json_schema!({ "type": "integer", "minimum": 1, "maximum": u32::MAX })
-}
-
-impl Wire for NonZeroU32 {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.get().write(serializer)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let needed = "a whole number from 1 to 4294967295";
-        let refused = || D::Error::invalid_value(Unexpected::Unsigned(0), &needed);
-        u32::read(deserializer).and_then(|number| Self::new(number).ok_or_else(refused))
     }
 }

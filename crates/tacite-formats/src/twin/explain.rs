@@ -18,8 +18,9 @@ use tacite::money::{Amount, Currency};
 use tacite::schedule::{DayRange, Reference};
 use tacite::timeline::Terms;
 
+use crate::spelled::Spelled;
 use crate::value::{Sequence, shortened};
-use crate::wire::{As, Boxed, Spelled, is_default, twins};
+use crate::wire::{As, Boxed, is_default, twins};
 
 twins! {
     object Derivation => DerivationTwin;

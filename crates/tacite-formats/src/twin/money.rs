@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize, Serializer};
 use tacite::books::Carried;
 use tacite::money::{Amount, Currency};
 
-use crate::wire::{As, Spelled, Wire, described};
+use crate::spelled::Spelled;
+use crate::wire::{As, Wire, described};
 
 /// What is written of a value whose amounts are in a currency that is at hand.
 pub(super) trait InCurrency<T>: Sized {

@@ -9,7 +9,8 @@ use tacite::contract::{
 };
 use tacite::money::Percent;
 
-use crate::wire::{As, Spelled, is_default, twins};
+use crate::spelled::Spelled;
+use crate::wire::{As, is_default, twins};
 
 twins! {
     choice DueRule => DueRuleTwin, "a due rule";

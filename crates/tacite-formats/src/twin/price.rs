@@ -15,7 +15,8 @@ use tacite::contract::{
 };
 use tacite::money::{Percent, Quantity, UnitPrice};
 
-use crate::wire::{Absent, As, Spelled, Wire, absent, described, is_absent, is_default, twins};
+use crate::spelled::Spelled;
+use crate::wire::{Absent, As, Wire, absent, described, is_absent, is_default, twins};
 
 twins! {
     choice Price => PriceTwin, "a price such as {\"flat\":\"30.00\"}";

@@ -15,8 +15,9 @@ use tacite::query::{
 use tacite::schedule::Reference;
 use tacite::timeline::Terms;
 
+use crate::spelled::Spelled;
 use crate::value::{Sequence, shortened};
-use crate::wire::{As, Spelled, is_default, twins};
+use crate::wire::{As, is_default, twins};
 
 twins! {
     object Instalment => InstalmentTwin;

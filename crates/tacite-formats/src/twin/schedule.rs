@@ -10,8 +10,9 @@ use tacite::calendar::{Day, Period};
 use tacite::charge::Share;
 use tacite::schedule::{DayRange, DaySet, Reference};
 
+use crate::spelled::Spelled;
 use crate::value::shortened;
-use crate::wire::{Absent, Spelled};
+use crate::wire::Absent;
 
 /// Reads a number from 1 to 4,294,967,295 in its one spelling.
 pub(super) fn count(text: &str) -> Option<u32> {

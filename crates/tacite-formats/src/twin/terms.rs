@@ -7,9 +7,10 @@ use tacite::contract::{Basis, CustomerId, Price, PriceMode, Tax, UnitCode};
 use tacite::money::{Percent, Quantity, Rounding, UnitPrice};
 use tacite::timeline::{Allowance, Allowances, Terms, Weights};
 
+use crate::spelled::Spelled;
 use crate::twin::schedule::count;
 use crate::value::shortened;
-use crate::wire::{Absent, As, Spelled, Wire, absent, described, is_absent, is_default, twins};
+use crate::wire::{Absent, As, Wire, absent, described, is_absent, is_default, twins};
 
 twins! {
     object Terms => TermsTwin;
